@@ -1,0 +1,68 @@
+"""Labels of codes in the reader's language, read once and kept for a minute.
+
+An edit shows at once in the process that made it and within a minute in the others: labels change a few times a
+year, and a query for every chip on every page would cost more than that is worth.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from .countries import country_name
+from .languages import data_language
+from .models import Concept, ConceptLabel
+
+KEEP_SECONDS = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A code's label. ``english`` is set where the label in the reader's language is not confirmed."""
+
+    text: str
+    language: str
+    english: str = ""
+
+    def __str__(self) -> str:
+        return self.text
+
+
+_cache: dict[str, tuple[float, Mapping[str, Label]]] = {}
+
+
+def forget() -> None:
+    """Drop the kept labels; called when the vocabulary changes."""
+    _cache.clear()
+
+
+def _read(language: str) -> dict[str, Label]:
+    found = {
+        f"{scheme}/{code}": Label(label, "en")
+        for scheme, code, label in Concept.objects.values_list("scheme", "code", "label")
+    }
+    if language != "en":
+        rows = ConceptLabel.objects.filter(language=language).exclude(label="")
+        for scheme, code, text, sure, english in rows.values_list(
+            "concept__scheme", "concept__code", "label", "sure", "concept__label"
+        ):
+            found[f"{scheme}/{code}"] = Label(text, language, "" if sure else english)
+    return found
+
+
+def labels(language: str | None = None) -> Mapping[str, Label]:
+    """All labels by ``scheme/code`` in a language; English where the language has none. At most two queries."""
+    language = data_language(language)
+    kept = _cache.get(language)
+    if kept is None or time.monotonic() - kept[0] > KEEP_SECONDS:
+        kept = (time.monotonic(), _read(language))
+        _cache[language] = kept
+    return kept[1]
+
+
+def label(scheme: str, code: str, language: str | None = None) -> Label:
+    """One code's label; the code itself where the vocabulary does not know it. Scheme ``country`` is CLDR's."""
+    if scheme == "country":
+        return Label(country_name(code, language), data_language(language))
+    return labels(language).get(f"{scheme}/{code}") or Label(code, "en")

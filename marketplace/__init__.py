@@ -1,0 +1,1 @@
+"""The Django project: settings, accounts, organisations and needs."""

@@ -1,0 +1,5 @@
+"""Accounts, organisations and needs."""
+
+from .users import User
+
+__all__ = ["User"]

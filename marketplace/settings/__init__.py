@@ -1,0 +1,1 @@
+"""Four short settings files."""
