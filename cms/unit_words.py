@@ -5,8 +5,9 @@ Data only; ``cms.unit_reading`` reads it. Spellings are compared after Unicode N
 
 from __future__ import annotations
 
-# Every kind of thing that is measured is a dimension of its own: a normal cubic metre of gas is no
-# cubic metre of water, a kilowatt installed for a year is no kilowatt-hour. Without a shared dimension nothing converts.
+# Every kind of thing that is measured is a dimension of its own: a normal cubic metre of gas is no cubic
+# metre of water, a kilowatt installed for a year is no kilowatt-hour. Without a shared dimension nothing
+# converts.
 DEFINITIONS: tuple[str, ...] = (
     "cubicmetre = [volume]", "litre = 0.001 * cubicmetre", "millilitre = 0.001 * litre",
     "megalitre = 1000 * cubicmetre", "normcubicmetre = [gas]",

@@ -1,9 +1,10 @@
 """Units as people and data files write them, converted through ``pint`` to one base unit per kind.
 
-The base units: ``m3/d`` (flow), ``t/d`` (mass flow), ``Nm3/h`` (gas), ``m2`` (area), ``kW``, ``kWh``, ``mg/L``
-(in water), ``ug/m3`` (ambient air), ``mg/Nm3`` (stack), ``ng TEQ/Nm3``, ``MPN/100mL``, ``CFU/100mL``, ``h``,
-``m``, and compounds such as ``USD/(m3/d)``, ``m2/(t/d)``, ``kWh/m3`` or ``USD/kW/year``. Two units compare only
-if their base units are the same string; what cannot convert raises, nothing is ever converted silently.
+The base units: ``m3/d`` (flow), ``t/d`` (mass flow), ``Nm3/h`` (gas), ``m2`` (area), ``kW``, ``kWh``,
+``mg/L`` (in water), ``ug/m3`` (ambient air), ``mg/Nm3`` (stack), ``ng TEQ/Nm3``, ``MPN/100mL``,
+``CFU/100mL``, ``h``, ``m``, and compounds such as ``USD/(m3/d)``, ``m2/(t/d)``, ``kWh/m3`` or
+``USD/kW/year``. Two units compare only if their base units are the same string; what cannot convert raises,
+nothing converts silently.
 """
 
 from __future__ import annotations
