@@ -128,4 +128,5 @@ def _distance(verdict: Verdict) -> Change | None:
         values["removal-needed"] = tidy(100 * (1 - requirement.target / inlet))
         if worst:
             values["inlet-that-would-do"] = tidy(inlet * requirement.target / worst)
-    return Change("straddles" if verdict.outcome is Outcome.PART else "fails", requirement, values)
+    kept = {name: v for name, v in values.items() if isinstance(v, str) or math.isfinite(v)}  # x / 5e-324
+    return Change("straddles" if verdict.outcome is Outcome.PART else "fails", requirement, kept)

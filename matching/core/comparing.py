@@ -60,7 +60,15 @@ def finite(*values: float | None) -> bool:
 
 
 def silent(
-    requirement: Requirement, rule: str, offered: Span | None = None, unit: str = "", **shown: str
+    requirement: Requirement,
+    rule: str,
+    offered: Span | None = None,
+    unit: str = "",
+    *,
+    arithmetic: str = "",
+    conditions: str = "",
+    basis: str = "",
 ) -> Verdict:
     """Return *not stated* with the rule that says why; ``offered`` is shown for the account only."""
-    return Verdict(requirement, Outcome.NOT_STATED, offered=offered, unit=unit, rule=rule, **shown)
+    outcome = Outcome.NOT_STATED
+    return Verdict(requirement, outcome, offered, unit, rule, arithmetic, conditions, basis)

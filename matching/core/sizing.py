@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from matching.core.comparing import number, outcome, silent, span_text, tidy
 from matching.core.profiles import (
+    Capacity,
     NeedProfile,
     Outcome,
     Quantity,
@@ -58,29 +59,25 @@ def judge_capacity(requirement: Requirement, technology: TechnologyProfile) -> V
     if capacity.unit != requirement.unit:
         return silent(requirement, "not-comparable", capacity.span, capacity.unit)
     low, high = capacity.span.low, capacity.span.high
-    shown = {"offered": capacity.span, "unit": capacity.unit}
     inside = f"{number(low)} ≤ {number(asked)} ≤ {number(high)}"
     if low is not None and asked < low:
-        return Verdict(
-            requirement, Outcome.NOT_MET, rule="range", arithmetic=f"{number(asked)} < {number(low)}", **shown
-        )
+        text = f"{number(asked)} < {number(low)}"
+        return Verdict(requirement, Outcome.NOT_MET, capacity.span, capacity.unit, "range", text)
     if high is not None and asked > high:
-        return _too_small(requirement, technology, asked, high)
+        return _too_small(requirement, capacity, asked, high)
     if low is None or high is None:
         return silent(requirement, "open-end", capacity.span, capacity.unit, arithmetic=inside)
-    return Verdict(requirement, Outcome.MET, rule="range", arithmetic=inside, **shown)
+    return Verdict(requirement, Outcome.MET, capacity.span, capacity.unit, "range", inside)
 
 
-def _too_small(requirement: Requirement, technology: TechnologyProfile, asked: float, high: float) -> Verdict:
-    capacity = technology.capacity
-    assert capacity is not None  # noqa: S101 - the caller has looked
-    shown = {"offered": capacity.span, "unit": capacity.unit}
+def _too_small(requirement: Requirement, capacity: Capacity, asked: float, high: float) -> Verdict:
+    """One installation does not hold it: several modular ones do, at the cost of several."""
     if not capacity.modular or high <= 0:
         text = f"{number(asked)} > {number(high)}"
-        return Verdict(requirement, Outcome.NOT_MET, rule="range", arithmetic=text, **shown)
+        return Verdict(requirement, Outcome.NOT_MET, capacity.span, capacity.unit, "range", text)
     units = math.ceil(tidy(asked / high))
     text = f"{number(asked)} ÷ {number(high)} = {number(asked / high)} → {units} ×"
-    return Verdict(requirement, Outcome.PART, rule="several-units", arithmetic=text, **shown)
+    return Verdict(requirement, Outcome.PART, capacity.span, capacity.unit, "several-units", text)
 
 
 def judge_amount(requirement: Requirement, stated: Quantity | None, need: NeedProfile) -> Verdict:

@@ -15,7 +15,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from matching.core.comparing import number, outcome, silent, span_text, tidy
-from matching.core.profiles import NeedProfile, PerformanceLine, Requirement, Span, TechnologyProfile, Verdict
+from matching.core.profiles import (
+    NeedProfile,
+    Outcome,
+    PerformanceLine,
+    Requirement,
+    Span,
+    TechnologyProfile,
+    Verdict,
+)
 
 __all__ = ["MORE_IS_BETTER", "applicable", "judge_parameter", "usual_direction"]
 
@@ -142,7 +150,7 @@ def _about(line: PerformanceLine, requirement: Requirement) -> bool:
     return line.parameter == requirement.parameter
 
 
-def _outcome(offer: Offer, requirement: Requirement) -> object:
+def _outcome(offer: Offer, requirement: Requirement) -> Outcome | None:
     if offer.span is None or requirement.target is None:
         return None
     return outcome(offer.span, requirement.target, requirement.direction)
@@ -261,15 +269,28 @@ def _why_silent(requirement: Requirement, offers: list[Offer]) -> Verdict:
 
     offer = min(offers, key=telling)
     line = offer.line
-    shown = {"conditions": line.conditions, "basis": line.basis}
     if offer.rule == "outside-inlet":
         text = f"{number(requirement.inlet)} ∉ {span_text(line.inlet)}"
-        return silent(requirement, offer.rule, line.inlet, line.unit, arithmetic=text, **shown)
+        return silent(
+            requirement,
+            offer.rule,
+            line.inlet,
+            line.unit,
+            arithmetic=text,
+            conditions=line.conditions,
+            basis=line.basis,
+        )
     if offer.span is not None:
         return silent(
-            requirement, "open-end", offer.span, requirement.unit, arithmetic=offer.arithmetic, **shown
+            requirement,
+            "open-end",
+            offer.span,
+            requirement.unit,
+            arithmetic=offer.arithmetic,
+            conditions=line.conditions,
+            basis=line.basis,
         )
-    return silent(requirement, offer.rule, **shown)
+    return silent(requirement, offer.rule, conditions=line.conditions, basis=line.basis)
 
 
 def _distance(span: Span | None, value: float | None) -> float:

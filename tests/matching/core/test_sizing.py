@@ -82,11 +82,11 @@ def test_land_per_flow_needs_a_flow():
         (Kind.CAPEX, "capex", ((1000, 1500), "USD/kW"), (2e6, "USD"), (1000, "kW"), (1e6, 1.5e6)),
         (Kind.OPEX, "opex", ((0.1, 0.4), "USD/m3"), (2e5, "USD/year"), (1000, "m3/d"), (36_500, 146_000)),
         (Kind.OPEX, "opex", ((20, 40), "USD/t"), (2e6, "USD/year"), (100, "t/d"), (730_000, 1_460_000)),
-        (Kind.OPEX, "opex", ((3, 14), "USD/(Nm3/h)/year"), (1e6, "USD/year"), (1e5, "Nm3/h"), (3e5, 1.4e6)),
+        (Kind.OPEX, "opex", ((3, 14), "USD/(Nm3/h)/year"), (1e6, "USD/year"), (1e5, "Nm3/h"), (3e5, 14e5)),
         (Kind.OPEX, "opex", ((10, 20), "USD/kW/year"), (1e6, "USD/year"), (1000, "kW"), (10_000, 20_000)),
         (Kind.ENERGY, "energy_use", ((0.5, 1), "kWh/m3"), (2, "kWh/m3"), (800, "m3/d"), (0.5, 1)),
         (Kind.ENERGY, "energy_use", ((0.5, 1), "kWh/m3"), (100, "kW"), (2400, "m3/d"), (50, 100)),
-        (Kind.ENERGY, "energy_use", ((0.5, 1), "kWh/m3"), (9e5, "kWh/year"), (1000, "m3/d"), (182_500, 365_000)),
+        (Kind.ENERGY, "energy_use", ((.5, 1), "kWh/m3"), (9e5, "kWh/year"), (1000, "m3/d"), (182_500, 365e3)),
         (Kind.ENERGY, "energy_use", ((0.5, 1), "kWh per 1000 Nm3"), (100, "kW"), (1e5, "Nm3/h"), (50, 100)),
     ],
 )  # fmt: skip
