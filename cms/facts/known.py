@@ -1,4 +1,6 @@
-"""What the records of a load may refer to: codes and ids while checking, rows of the database while writing."""
+"""What the records of a load may refer to: codes and ids while checking, rows of the database while
+writing.
+"""
 
 from __future__ import annotations
 

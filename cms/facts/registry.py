@@ -1,15 +1,15 @@
 """How a package adds its own file of facts to the one command that loads them all.
 
-``python manage.py load_data`` reads every file, checks every record of every file, and only then writes, in one
-transaction. A package above describes its file once and registers it in its ``AppConfig.ready()``::
+``python manage.py load_data`` reads every file, checks every record of every file, and only then writes, in
+one transaction. A package above describes its file once and registers it in its ``AppConfig.ready()``::
 
     from cms.facts import Loader, Table, register, shapes
 
     NEEDS = Table(
-        name="needs",
-        pattern="needs.json",                       # below the data folder; a glob where there are several files
-        shape=shapes.record(id=shapes.slug(), title=shapes.text(300), country_iso2=shapes.country(), ...),
-        check=lambda record, known: (),             # rules over several fields: yields (field, reason)
+        name="needs", pattern="needs.json",                       # below the data folder; a glob where
+        there are several files shape=shapes.record(id=shapes.slug(), title=shapes.text(300),
+        country_iso2=shapes.country(), ...), check=lambda record, known: (),  # rules over
+        several fields: yields (field, reason)
     )
 
     def apply(record, need, known):                 # need: the row written earlier, or None for a new one
@@ -21,10 +21,10 @@ transaction. A package above describes its file once and registers it in its ``A
 
     register(Loader(table=NEEDS, model=Need, apply=apply))
 
-What the loader need not care about: invalid JSON, duplicate ids, what is unchanged since the last time (it is skipped),
-what an editor changed since (it is kept), the transaction, progress and the report. ``apply`` is called for new records
-and for records whose data changed and which nobody touched. Registered loaders run after those of the catalogue, in the
-order of registration.
+What the loader need not care about: invalid JSON, duplicate ids, what is unchanged since the last time (it
+is skipped), what an editor changed since (it is kept), the transaction, progress and the report. ``apply``
+is called for new records and for records whose data changed and which nobody touched. Registered loaders
+run after those of the catalogue, in the order of registration.
 """
 
 from __future__ import annotations
@@ -51,7 +51,9 @@ class Record:
     sides: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
     def side(self, table: str, key: str | None = None) -> Mapping[str, Any]:
-        """What a side table says about this record (under another key where given); empty where it says nothing."""
+        """What a side table says about this record (under another key where given); empty where it says
+        nothing.
+        """
         return self.sides.get(f"{table}/{key or self.key}", {})
 
 
@@ -67,9 +69,9 @@ def _no_rule(record: Record, known: Known) -> Iterable[Finding]:
 class Table:
     """One kind of record on disk.
 
-    ``key`` names a record from its file's stem and its data (by default its ``id``; in a file that is an object of
-    objects, the entry's own key is put there as ``id``). ``shape`` checks one record's fields, ``check`` what no single
-    field shows; both yield ``(field, reason)``.
+    ``key`` names a record from its file's stem and its data (by default its ``id``; in a file that is an
+    object of objects, the entry's own key is put there as ``id``). ``shape`` checks one record's fields,
+    ``check`` what no single field shows; both yield ``(field, reason)``.
     """
 
     name: str
@@ -91,10 +93,10 @@ class Side:
 class Loader:
     """How a table's records are written.
 
-    ``apply(record, instance, known)`` writes one record and returns it. ``finish(record, instance, known)`` runs after
-    all records of the table exist, for links among them. ``existing()`` gives the keys and primary keys of rows that
-    somebody else may have made already, so that they are kept instead of doubled. Raise ``version`` when ``apply``
-    changes what it writes from the same data.
+    ``apply(record, instance, known)`` writes one record and returns it. ``finish(record, instance, known)``
+    runs after all records of the table exist, for links among them. ``existing()`` gives the keys and
+    primary keys of rows that somebody else may have made already, so that they are kept instead of doubled.
+    Raise ``version`` when ``apply`` changes what it writes from the same data.
     """
 
     table: Table
@@ -115,7 +117,9 @@ _registered: dict[str, Loader] = {}
 
 
 def register(loader: Loader) -> None:
-    """Add a loader; a second one of the same name takes the first one's place (``ready()`` may run twice in tests)."""
+    """Add a loader; a second one of the same name takes the first one's place (``ready()`` may run twice in
+    tests).
+    """
     _registered[loader.name] = loader
 
 

@@ -1,7 +1,7 @@
 """Shapes of values in the data files: small checks that are put together to a record's description.
 
-A shape is called with a value, the name of the field it stands in, and what the data knows; it yields ``(field, reason)``
-for everything that is wrong, so that one run lists all mistakes of all files.
+A shape is called with a value, the name of the field it stands in, and what the data knows; it yields
+``(field, reason)`` for everything that is wrong, so that one run lists all mistakes of all files.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ def _kind(value: Any) -> str:
         int: "a number",
         float: "a number",
     }
-    return "null" if value is None else names[type(value)]
+    return "null" if value is None else names.get(type(value), "a number")
 
 
 def text(longest: int = 100_000, *, empty: bool = False) -> Shape:
@@ -236,7 +236,9 @@ def span(low: float = -math.inf, high: float = math.inf, **more: Shape | Maybe) 
 
 
 def sources(*, seen: bool = False) -> Shape:
-    """Where facts come from: an address with what it supports, or (``seen``) a title, an address and whether it was read."""
+    """Where facts come from: an address with what it supports, or (``seen``) a title, an address and
+    whether it was read.
+    """
     address = optional(text(1000))
     if seen:
         return items(record(title=text(500), url=address, seen=flag()))
