@@ -1,8 +1,8 @@
 """One stylesheet for the reader, one file per component for the writer.
 
-``static/cms/css/estuary.css`` is a list of ``@import`` lines. This module joins what it lists into a single file, served as
-``cms/estuary.css``, and offers it to Django as a static files finder: the development server and ``collectstatic`` both
-get it without a build step that somebody could forget.
+``static/cms/css/estuary.css`` is a list of ``@import`` lines. This module joins what it lists into a single
+file, served as ``cms/estuary.css``, and offers it to Django as a static files finder: the development server
+and ``collectstatic`` both get it without a build step that somebody could forget.
 """
 
 import os
@@ -23,7 +23,9 @@ _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 
 
 def imported_files(import_list: Path = IMPORT_LIST) -> list[Path]:
-    """The files that the import list names, in its order. Raises ``FileNotFoundError`` for a name without a file."""
+    """The files that the import list names, in its order. Raises ``FileNotFoundError`` for a name without a
+    file.
+    """
     files = [import_list.parent / name for name in _IMPORT.findall(import_list.read_text(encoding="utf-8"))]
     for path in files:
         if not path.is_file():
@@ -32,7 +34,9 @@ def imported_files(import_list: Path = IMPORT_LIST) -> list[Path]:
 
 
 def joined_css(import_list: Path = IMPORT_LIST) -> str:
-    """Text of all imported files, without comments and blank lines. Rules keep their lines, so that a rule can be found."""
+    """Text of all imported files, without comments and blank lines. Rules keep their lines, so that a rule
+    can be found.
+    """
     sheets = (path.read_text(encoding="utf-8") for path in imported_files(import_list))
     lines = (line.strip() for sheet in sheets for line in _COMMENT.sub("", sheet).splitlines())
     return "\n".join(line for line in lines if line) + "\n"
@@ -41,8 +45,8 @@ def joined_css(import_list: Path = IMPORT_LIST) -> str:
 def build(directory: Path, import_list: Path = IMPORT_LIST) -> Path:
     """Write the joined stylesheet below ``directory`` if it is missing or differs; return its path.
 
-    The text is compared, not the time: a checkout of an older state must rebuild too. The file is replaced in one step, so
-    that two processes can build at once and no reader sees half of it.
+    The text is compared, not the time: a checkout of an older state must rebuild too. The file is replaced in
+    one step, so that two processes can build at once and no reader sees half of it.
     """
     target = directory / SERVED_AS
     css = joined_css(import_list)
@@ -57,7 +61,8 @@ def build(directory: Path, import_list: Path = IMPORT_LIST) -> Path:
 class StylesheetFinder(BaseFinder):
     """Finds ``cms/estuary.css``, joined afresh; knows no other file.
 
-    The joined file lies in ``settings.VAR_DIR`` with everything else the site writes; it may be deleted at any time.
+    The joined file lies in ``settings.VAR_DIR`` with everything else the site writes; it may be deleted at
+    any time.
     """
 
     def __init__(self, app_names: Iterable[str] | None = None, *args: object, **kwargs: object) -> None:

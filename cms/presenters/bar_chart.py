@@ -1,4 +1,6 @@
-"""A small bar chart: measured values solid, stated or designed ones in outline, what lies between two ends hatched."""
+"""A small bar chart: measured values solid, stated or designed ones in outline, what lies between two ends
+hatched.
+"""
 
 import math
 from collections.abc import Sequence
@@ -61,7 +63,9 @@ class BarChart:
 
 
 def bar_chart(values: Sequence[ChartValue]) -> BarChart | None:
-    """Lay out ``values`` (all in one unit, none below zero); ``None`` where there is nothing above zero to draw."""
+    """Lay out ``values`` (all in one unit, none below zero); ``None`` where there is nothing above zero to
+    draw.
+    """
     top = max((value.high for value in values), default=0)
     if top <= 0 or any(value.low < 0 for value in values):
         return None

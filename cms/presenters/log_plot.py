@@ -1,4 +1,6 @@
-"""Inlet and outlet of treatment lines on one logarithmic axis, so that three powers of ten fit into one column."""
+"""Inlet and outlet of treatment lines on one logarithmic axis, so that three powers of ten fit into one
+column.
+"""
 
 import math
 from collections import Counter
@@ -36,7 +38,9 @@ class PlotLine:
 
 @dataclass(frozen=True)
 class LogPlot:
-    """The axis' ends, and per line its segments (``borrowed`` is hollow: in; ``in`` is solid: out). Empty: not on this axis."""
+    """The axis' ends, and per line its segments (``borrowed`` is hollow: in; ``in`` is solid: out). Empty:
+    not on this axis.
+    """
 
     low: float
     high: float
@@ -44,9 +48,11 @@ class LogPlot:
 
 
 def log_plot(lines: Sequence[PlotLine]) -> LogPlot | None:
-    """Draw ``lines`` on one axis of whole powers of ten; ``None`` where no line states an inlet or an outlet above zero.
+    """Draw ``lines`` on one axis of whole powers of ten; ``None`` where no line states an inlet or an outlet
+    above zero.
 
-    Units of very different size do not share an axis: beyond six powers of ten only the commonest unit is drawn.
+    Units of very different size do not share an axis: beyond six powers of ten only the commonest unit is
+    drawn.
     """
     units = Counter(line.unit for line in lines if _numbers(line))
     if not units:

@@ -1,21 +1,26 @@
 """Links that every page carries: the main places, and the same page in the other languages."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse, translate_url
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-# (label, URL name, query). Upper packages are named by strings; a place that is not installed gets no link.
+from cms.languages import html_language
+
+# (label, URL name, path of the page for Wagtail's own view). Upper packages are named by strings, never
+# imported.
 PLACES = (
-    (_("Find a match"), "matching:match", ""),
-    (_("Technologies"), "search:results", "kind=technology"),
+    (pgettext_lazy("navigation", "Find a match"), "matching:match", ""),
+    (_("Technologies"), "wagtail_serve", "technologies/"),
     (_("Needs"), "marketplace:needs", ""),
-    (_("Eco-labels"), "search:results", "kind=label-scheme"),
-    (_("Demonstrations"), "search:results", "kind=demonstration"),
+    (_("Eco-labels"), "wagtail_serve", "labels/"),
+    (_("Demonstrations"), "wagtail_serve", "demonstrations/"),
 )
 
 
@@ -38,35 +43,28 @@ class LanguageLink:
     current: bool
 
 
-def bcp47(code: str | None) -> str:
-    """Django's language code as HTML wants it: ``zh-hans`` becomes ``zh-Hans``."""
-    language, _sep, rest = (code or "").replace("_", "-").partition("-")
-    return f"{language}-{rest.title() if len(rest) == 4 else rest.upper()}" if rest else language
-
-
-def link_to(name: str, query: str = "") -> str:
-    """Address of a named place with a query string, or ``""`` where the place is not installed."""
+def link_to(name: str, *args: str) -> str:
+    """Address of a named place, or ``""`` where the package that serves it is not installed."""
     try:
-        url = reverse(name)
+        return reverse(name, args=args)
     except NoReverseMatch:
         return ""
-    return f"{url}?{query}" if query else url
 
 
-def main_places(request: HttpRequest | None, section: str = "") -> Iterator[Place]:
-    """The main navigation. A place is current where its address is this one, or where the page names it as its ``section``."""
-    here = request.get_full_path() if request else ""
-    for label, name, query in PLACES:
-        url = link_to(name, query)
+def main_places(request: HttpRequest | None) -> Iterator[Place]:
+    """The main navigation. The place that holds the present page is current."""
+    here = request.path if request else ""
+    for label, name, path in PLACES:
+        url = link_to(name, *([path] if path else []))
         if url:
-            inside = "true" if section and section == (query.partition("=")[2] or name) else ""
-            yield Place(str(label), url, "page" if url == here else inside)
+            current = "page" if here == url else "true" if here.startswith(url) else ""
+            yield Place(str(label), url, current)
 
 
 def language_links(request: HttpRequest | None) -> list[LanguageLink]:
     """The present page, with its query, in each language of the site."""
     here = request.get_full_path() if request else "/"
     return [
-        LanguageLink(bcp47(code), str(name), translate_url(here, code), code == get_language())
+        LanguageLink(html_language(code), str(name), translate_url(here, code), code == get_language())
         for code, name in settings.LANGUAGES
     ]

@@ -1,7 +1,8 @@
 """Numbers and units as a reader of the active language writes them.
 
-Thousands are parted by a narrow no-break space where the decimal sign is a point (it can be read in one way only), and by
-that language's own sign where the decimal sign is a comma: ``12 500.5`` in English, ``12.500,5`` in Vietnamese.
+Thousands are parted by a narrow no-break space where the decimal sign is a point (it can be read in one way
+only), and by that language's own sign where the decimal sign is a comma: ``12 500.5`` in English,
+``12.500,5`` in Vietnamese.
 """
 
 import re
@@ -41,7 +42,9 @@ def format_number(value: Number, digits: int = SIGNIFICANT_DIGITS) -> str:
 
 
 def format_range(low: Number | None, high: Number | None) -> str:
-    """``10–500``, a single number where both ends are equal, ``≥ 10`` or ``≤ 500`` where one end is open, else ``""``."""
+    """``10–500``, a single number where both ends are equal, ``≥ 10`` or ``≤ 500`` where one end is open,
+    else ``""``.
+    """
     if low is None and high is None:
         return ""
     if low is None:
@@ -56,7 +59,9 @@ def format_range(low: Number | None, high: Number | None) -> str:
 
 
 def format_unit(unit: str | None) -> str:
-    """A unit as it is written in data (``m3/d``, ``USD/(m3/d)``, ``ug/L``) as it is printed (``m³/d``, ``USD per m³/d``, ``µg/L``)."""
+    """A unit as it is written in data (``m3/d``, ``USD/(m3/d)``, ``ug/L``) as it is printed (``m³/d``, ``USD
+    per m³/d``, ``µg/L``).
+    """
     if not unit or unit == "pH":
         return ""
     text = _PER_BRACKET.sub(_per, unit.strip())
@@ -74,7 +79,9 @@ def _per(match: re.Match[str]) -> str:
 
 
 def format_quantity(low: Number | None, high: Number | None, unit: str | None = "") -> SafeString:
-    """A range with its unit as HTML, the unit in the quiet colour; says 'not stated' where there is no number."""
+    """A range with its unit as HTML, the unit in the quiet colour; says 'not stated' where there is no
+    number.
+    """
     text = format_range(low, high)
     if not text:
         return format_html('<span class="quiet">{}</span>', gettext("not stated"))

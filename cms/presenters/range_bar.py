@@ -1,8 +1,8 @@
 """Geometry of the range bar: what is offered, laid against what is asked, on one line.
 
-The limit stands at 40 % of the width in every bar, so that it runs down a table like a plumb line: left of it is inside,
-right of it is outside. Everything here is percentages of the width, given as strings that SVG reads (``"16.0%"``), since a
-template would write a float with the reader's decimal comma.
+The limit stands at 40 % of the width in every bar, so that it runs down a table like a plumb line: left of it
+is inside, right of it is outside. Everything here is percentages of the width, given as strings that SVG
+reads (``"16.0%"``), since a template would write a float with the reader's decimal comma.
 """
 
 import math
@@ -26,7 +26,9 @@ class Direction(StrEnum):
 
 @dataclass(frozen=True)
 class Segment:
-    """A stretch of the bar: ``kind`` is ``in``, ``out`` or ``borrowed``; ``x`` and ``width`` in per cent of the whole."""
+    """A stretch of the bar: ``kind`` is ``in``, ``out`` or ``borrowed``; ``x`` and ``width`` in per cent of
+    the whole.
+    """
 
     kind: str
     x: str
@@ -34,16 +36,26 @@ class Segment:
 
 
 @dataclass(frozen=True)
-class RangeBar:
-    """What the template draws.
+class Arrow:
+    """At an edge: ``far`` where the whole range lies beyond it, else the bar runs on past it; ``inside`` as
+    its segment.
+    """
 
-    ``right`` and ``left`` name an arrow at that edge: ``"more"`` where a bar runs on, ``"far"`` where all of it lies beyond.
-    ``limit`` and ``need`` are the places of the plumb line and of the diamond, or ``""``. ``silent``: nothing was stated.
+    far: bool
+    inside: bool
+
+
+@dataclass(frozen=True)
+class RangeBar:
+    """What the template draws: segments, an arrow at either edge, the places of the plumb line and of the
+    diamond.
+
+    ``limit`` and ``need`` are ``""`` where there is none. ``silent``: nothing was stated.
     """
 
     segments: tuple[Segment, ...] = ()
-    left: str = ""
-    right: str = ""
+    left: Arrow | None = None
+    right: Arrow | None = None
     limit: str = ""
     need: str = ""
     silent: bool = False
@@ -55,12 +67,17 @@ def percent(value: float) -> str:
 
 
 def range_bar(
-    low: float | None, high: float | None, limit: float | None, direction: str = Direction.AT_MOST, borrowed: bool = False
+    low: float | None,
+    high: float | None,
+    limit: float | None,
+    direction: str = Direction.AT_MOST,
+    borrowed: bool = False,
 ) -> RangeBar:
-    """Lay ``low``–``high`` (in either order) against ``limit``, all in one unit. An end that is ``None`` is open.
+    """Lay ``low``–``high`` (in either order) against ``limit``, all in one unit. An end that is ``None`` is
+    open.
 
-    ``borrowed`` marks a figure that was stated for another kind of water; it is drawn hollow. Without a number on either
-    side the bar is silent. Raises ``ValueError`` for a direction that does not exist.
+    ``borrowed`` marks a figure that was stated for another kind of water; it is drawn hollow. Without a
+    number on either side the bar is silent. Raises ``ValueError`` for a direction that does not exist.
     """
     kind = Direction(direction)
     low, high, limit = (None if value is None else float(value) for value in (low, high, limit))
@@ -71,12 +88,16 @@ def range_bar(
     if limit is None or (low is None and high is None):
         return RangeBar(limit=at_limit, need=need, silent=True)
     start, end = _ends(low, high, limit, kind)
-    outside = start > 100 or (kind is Direction.HOLDS and end < 0)
-    if outside:
-        return RangeBar(limit=at_limit, need=need, **({"right": "far"} if start > 100 else {"left": "far"}))
-    left, right = ("more" if start < 0 else ""), ("more" if end > 100 else "")
-    start, end = (FIRST if left else start), (LAST if right else end)
-    return RangeBar(_segments(start, max(end, start), kind, borrowed), left, right, at_limit, need)
+    if start > 100:
+        return RangeBar(right=Arrow(far=True, inside=False), limit=at_limit, need=need)
+    if end < 0:
+        return RangeBar(left=Arrow(far=True, inside=kind is Direction.AT_LEAST), limit=at_limit, need=need)
+    segments = _segments(
+        max(start, FIRST if start < 0 else 0.0), min(end, LAST if end > 100 else 100.0), kind, borrowed
+    )
+    left = Arrow(far=False, inside=segments[0].kind != "out") if start < 0 else None
+    right = Arrow(far=False, inside=segments[-1].kind != "out") if end > 100 else None
+    return RangeBar(segments, left, right, at_limit, need)
 
 
 def _ends(low: float | None, high: float | None, limit: float, kind: Direction) -> tuple[float, float]:
@@ -90,7 +111,9 @@ def _ends(low: float | None, high: float | None, limit: float, kind: Direction) 
 
 
 def _place(value: float, limit: float) -> float:
-    """Linear, 0 at the left edge, the limit at 40 %. Against a limit of zero everything above it is far outside."""
+    """Linear, 0 at the left edge, the limit at 40 %. Against a limit of zero everything above it is far
+    outside.
+    """
     if limit <= 0:
         return LIMIT_AT if value <= limit else 101.0
     return max(value / limit * LIMIT_AT, 0.0)
@@ -125,7 +148,8 @@ def _segments(start: float, end: float, kind: Direction, borrowed: bool) -> tupl
 
 
 def _segment(kind: str, start: float, end: float) -> Segment:
-    # A single number is a range without width, but a hair of it must be seen; it stays on its own side of the limit.
+    # A single number is a range without width, but a hair of it must be seen; it stays on its own side of the
+    # limit.
     width = max(end - start, 0.8)
     place = start if kind == "out" else max(end - width, 0.0)
     return Segment(kind, percent(place), percent(width))

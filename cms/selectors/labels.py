@@ -2,14 +2,111 @@
 
 from __future__ import annotations
 
-from cms.models import CertifiedProduct, LabelSchemePage
+from collections import defaultdict
+from collections.abc import Sequence
+
+from django.utils.translation import gettext
+
+from cms.countries import MEMBERS, country_name
+from cms.languages import data_language
+from cms.models import CertifiedProduct, LabelCriteria, LabelSchemePage, ProductGroup, RecognitionAgreement
+from cms.presenters.recognition import GridCell, GridColumn, GridRow, RecognitionGrid, state_of
+from cms.selectors.pages import trail
+
+# Partners whose agreements lead into the region; others are on their scheme's own page.
+PARTNERS = ("JP", "KR")
+FIRST_ROWS = 14
+FROM_MEMORY = "memory"
+
+
+def group_label(group: ProductGroup) -> tuple[str, str]:
+    """A product group's label in the reader's language with that language, else the English one."""
+    code = data_language()
+    own = group.labels.get(code) if code != "en" else ""
+    return (own, code) if own else (group.label, "en")
 
 
 def scheme_context(page: LabelSchemePage) -> dict[str, object]:
     """What a scheme's page shows beside its own fields."""
-    return {"criteria": page.criteria.select_related("group"), "products": page.products.select_related("group")}
+    agreements = RecognitionAgreement.objects.filter(parties__country=page.country) if page.country else ()
+    criteria = page.criteria.select_related("group").order_by("group__label", "pk")
+    return {
+        "criteria": [(c, *group_label(c.group)) for c in criteria],
+        "products": list(page.products.select_related("group")),
+        "agreements": list(agreements.prefetch_related("parties")) if agreements != () else [],
+        "trail": trail(page),
+    }
 
 
 def product_context(product: CertifiedProduct) -> dict[str, object]:
     """What a certified product's page shows."""
-    return {"product": product}
+    label, language = group_label(product.group)
+    title = f"{product.product} {product.model}".strip()
+    return {
+        "product": product,
+        "group_label": label,
+        "group_language": language,
+        "trail": [*trail(product.scheme), (title, product.get_absolute_url())],
+    }
+
+
+def alliance_context() -> dict[str, object]:
+    """Schemes by region, the recognition grid, and all agreements."""
+    schemes = list(LabelSchemePage.objects.live().order_by("title"))
+    agreements = list(RecognitionAgreement.objects.prefetch_related("parties", "groups"))
+    return {
+        "schemes": [s for s in schemes if s.exists],
+        "countries_without": [country_name(s.country) for s in schemes if not s.exists and s.country],
+        "agreements": agreements,
+        "grid": recognition_grid(schemes, agreements),
+        "product_count": CertifiedProduct.objects.count(),
+    }
+
+
+def recognition_grid(
+    schemes: Sequence[LabelSchemePage], agreements: Sequence[RecognitionAgreement]
+) -> RecognitionGrid:
+    """Product groups against countries: two queries beside those of the arguments."""
+    by_key = {scheme.pk: scheme for scheme in schemes}
+    criteria: dict[tuple[int, str], list[LabelCriteria]] = defaultdict(list)
+    for line in LabelCriteria.objects.filter(scheme__in=by_key).order_by("pk"):
+        criteria[line.group_id, by_key[line.scheme_id].country].append(line)
+    used = {country for _group, country in criteria}
+    countries = [code for code in ("CN", *MEMBERS[:-1], *PARTNERS) if code in used]
+    named = {
+        (group.pk, party.country)
+        for agreement in agreements
+        if agreement.recognises
+        for group in agreement.groups.all()
+        for party in agreement.parties.all()
+    }
+    rows = [_row(group, countries, criteria, named, by_key) for group in ProductGroup.objects.all()]
+    rows = sorted((row for row in rows if row.weight[1]), key=lambda row: row.weight, reverse=True)
+    columns = tuple(GridColumn(code, country_name(code)) for code in countries)
+    return RecognitionGrid(columns, tuple(rows[:FIRST_ROWS]), tuple(rows[FIRST_ROWS:]))
+
+
+def _row(
+    group: ProductGroup,
+    countries: Sequence[str],
+    criteria: dict[tuple[int, str], list[LabelCriteria]],
+    named: set[tuple[int, str]],
+    schemes: dict[int, LabelSchemePage],
+) -> GridRow:
+    label, language = group_label(group)
+    words = {
+        "ring": gettext("criteria, and an agreement names the group"),
+        "criteria": gettext("criteria exist"),
+        "doubt": gettext("criteria not confirmed"),
+    }
+    cells = []
+    for country in countries:
+        lines = criteria.get((group.pk, country), [])
+        confirmed = any(line.basis != FROM_MEMORY for line in lines)
+        state = state_of(bool(lines), confirmed, (group.pk, country) in named)
+        if state == "none":
+            cells.append(GridCell(state))
+            continue
+        url = f"{schemes[lines[0].scheme_id].url}#{group.code}"
+        cells.append(GridCell(state, url, f"{country_name(country)}, {label}: {words[state]}"))
+    return GridRow(label, tuple(cells), language)

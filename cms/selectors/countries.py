@@ -1,0 +1,46 @@
+"""A country's page, read with few queries."""
+
+from __future__ import annotations
+
+from cms.countries import country_name
+from cms.models import (
+    CountryPage,
+    DemonstrationBasePage,
+    DemonstrationProjectPage,
+    DischargeStandard,
+    FocalPoint,
+    FundingSource,
+    LabelSchemePage,
+    SupplierPage,
+)
+from cms.selectors.pages import trail
+from cms.selectors.registered import country_counts
+from cms.selectors.vocabulary import shown_labels
+
+
+def country_context(page: CountryPage) -> dict[str, object]:
+    """Limits, focal point, funding, labels, suppliers and projects of a country."""
+    code = page.country
+    name = country_name(code)
+    standards = DischargeStandard.objects.filter(country=code).select_related("medium")
+    return {
+        "name": name,
+        "trail": trail(page, name),
+        "labels": shown_labels(("medium", "parameter", "sector")),
+        "need_count": country_counts("needs").get(code, 0),
+        "focal_point": FocalPoint.objects.filter(country=code).first(),
+        "standards": list(standards.prefetch_related("limits__parameter", "sectors")),
+        "funding": list(FundingSource.objects.filter(countries__country=code).distinct()),
+        "schemes": list(LabelSchemePage.objects.live().filter(country=code).order_by("title")),
+        "suppliers": list(SupplierPage.objects.live().filter(country=code).order_by("title")),
+        "active_suppliers": list(
+            SupplierPage.objects.live()
+            .filter(active_in__country=code)
+            .exclude(country=code)
+            .order_by("title")
+        ),
+        "projects": list(
+            DemonstrationProjectPage.objects.live().filter(country=code).order_by("-year", "title")
+        ),
+        "bases": list(DemonstrationBasePage.objects.live().filter(country=code).order_by("title")),
+    }

@@ -1,0 +1,100 @@
+"""National discharge limits, and what a technology's stated outlets come to against them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext
+
+from cms.countries import MEMBERS, country_name
+from cms.models import DischargeStandard, PerformanceLine, TechnologyPage
+from cms.presenters.compliance import ComplianceCell, Limit, StatedOutlet, compliance_cells
+
+
+@dataclass(frozen=True)
+class ComplianceRow:
+    """One standard and a cell for each outlet; ``main`` for the one of its country that says most."""
+
+    standard: DischargeStandard
+    country: str
+    cells: tuple[ComplianceCell | None, ...]
+    main: bool = False
+
+    @property
+    def compared(self) -> int:
+        """How many outlets could be compared."""
+        return sum(cell is not None for cell in self.cells)
+
+
+@dataclass(frozen=True)
+class Compliance:
+    """The whole table: outlets with their lines, one row per standard."""
+
+    lines: tuple[PerformanceLine, ...]
+    main: tuple[ComplianceRow, ...]
+    others: tuple[ComplianceRow, ...]
+
+
+def stated_outlets(lines: Sequence[PerformanceLine]) -> list[tuple[PerformanceLine, StatedOutlet]]:
+    """The first line of each parameter whose outlet states both ends; an open end is never guessed."""
+    found: dict[int, tuple[PerformanceLine, StatedOutlet]] = {}
+    for line in lines:
+        if line.outlet_min is not None and line.outlet_max is not None and line.parameter_id not in found:
+            outlet = StatedOutlet(line.parameter.code, line.outlet_min, line.outlet_max, line.unit)
+            found[line.parameter_id] = (line, outlet)
+    return list(found.values())
+
+
+def compliance_of(page: TechnologyPage, lines: Sequence[PerformanceLine]) -> Compliance | None:
+    """Every standard of the page's media and sectors that limits something the page states: three queries.
+
+    ``None`` where there is nothing to compare.
+    """
+    stated = stated_outlets(lines)
+    if not stated:
+        return None
+    outlets = [outlet for _line, outlet in stated]
+    standards = (
+        DischargeStandard.objects.filter(
+            medium__in=page.media.all(),
+            sectors__in=page.sectors.all(),
+            limits__parameter__in=[line.parameter_id for line, _outlet in stated],
+        )
+        .distinct()
+        .prefetch_related("limits__parameter")
+    )
+    rows = [_row(standard, outlets) for standard in standards]
+    rows = sorted((row for row in rows if row.compared), key=_order)
+    used = tuple(n for n in range(len(outlets)) if any(row.cells[n] for row in rows))
+    rows = [ComplianceRow(r.standard, r.country, tuple(r.cells[n] for n in used)) for r in rows]
+    main = {row.standard.country: row for row in sorted(rows, key=_weight)}
+    return (
+        Compliance(
+            lines=tuple(stated[n][0] for n in used),
+            main=tuple(row for row in rows if main[row.standard.country] is row),
+            others=tuple(row for row in rows if main[row.standard.country] is not row),
+        )
+        if rows
+        else None
+    )
+
+
+def _row(standard: DischargeStandard, outlets: Sequence[StatedOutlet]) -> ComplianceRow:
+    limits = [
+        Limit(limit.parameter.code, limit.value_min, limit.value_max, limit.unit, limit.expressed_as)
+        for limit in standard.limits.all()
+    ]
+    country = country_name(standard.country) if standard.country else gettext("International")
+    return ComplianceRow(standard, country, compliance_cells(outlets, limits))
+
+
+def _order(row: ComplianceRow) -> tuple[int, int, str]:
+    country = row.standard.country
+    place = MEMBERS.index(country) if country in MEMBERS else len(MEMBERS)
+    return place, row.standard.status == DischargeStandard.Status.REPLACED, row.standard.code
+
+
+def _weight(row: ComplianceRow) -> tuple[bool, int]:
+    """The row that says most comes last, so that it wins its country."""
+    return row.standard.status == DischargeStandard.Status.IN_FORCE, row.compared
