@@ -2,14 +2,15 @@
 
     python benchmarks/analysis.py --data DIR [--language th …]
 
-DIR holds SIB-200 (`<language>/train.tsv` and `dev.tsv`: index_id, category, text). Three figures for each language and
-way to cut text, higher is better:
+DIR holds SIB-200 (`<language>/train.tsv` and `dev.tsv`: index_id, category, text). Three figures for each
+language and way to cut text, higher is better:
 
 - accuracy  topic of the 99 dev sentences by a linear classifier on TF-IDF, learned from train;
 - P@10      for each of the 800 sentences, share of its ten nearest (TF-IDF, cosine) that have its topic;
 - nDCG@10   BM25 on the project's own judged needs over its reference technologies, in the need's language.
 
-Segmenters (jieba, pythainlp, laonlp, khmernltk) are measured where they are installed; the project does not need them.
+Segmenters (jieba, pythainlp, laonlp, khmernltk) are measured where they are installed; the project does not
+need them.
 """
 
 import argparse
@@ -48,10 +49,12 @@ RUN = re.compile(
 
 
 def n_grams(parts: list[str], size: int) -> list[str]:
+    """Neighbours joined, `size` at a time; what is shorter comes whole."""
     return ["".join(parts[i : i + size]) for i in range(len(parts) - size + 1)] or ["".join(parts)]
 
 
 def clusters(run: str) -> list[str]:
+    """A base with all that attaches to it, as the product cuts."""
     return analysis._CLUSTER_RE.findall(run)
 
 
@@ -172,6 +175,7 @@ def bm25(
 
 
 def ndcg(scores: np.ndarray, grades: list[int], k: int = 10) -> float:
+    """nDCG with the gain 2^grade - 1."""
     gains = [
         (2 ** grades[place] - 1) / math.log2(i + 2)
         for i, place in enumerate(np.argsort(-scores, kind="stable")[:k])
@@ -216,6 +220,7 @@ def judged(language: str, way: Tokeniser) -> float:
 
 
 def main() -> None:
+    """Print the table."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
