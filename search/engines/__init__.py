@@ -1,0 +1,1 @@
+"""Engines: one protocol, several implementations. Which one runs is a setting."""

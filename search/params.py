@@ -1,0 +1,105 @@
+"""What is asked and what is answered: values without I/O. Engines turn one into the other."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from search.fields import FACET_NAMES, NUMBERS
+
+SORTS = ("relevance", "newest", "title")
+PAGE_SIZE = 10
+MAX_PAGE_SIZE = 100
+MAX_PAGE = 10_000  # an engine keeps all hits before a page in memory
+MAX_TEXT = 20_000  # characters read of a question
+
+
+class SearchUnavailable(Exception):  # noqa: N818 - a state of the service, named as readers meet it
+    """The index cannot be asked or written now: no answer is known. Never means that nothing was found."""
+
+
+@dataclass(frozen=True, slots=True)
+class SearchParams:
+    """One question. Facet values of one facet widen each other, facets narrow each other; ranges are (low,
+    high).
+    """
+
+    text: str = ""
+    language: str = "en"
+    filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    ranges: Mapping[str, tuple[float | None, float | None]] = field(default_factory=dict)
+    sort: str = "relevance"
+    page: int = 1
+    page_size: int = PAGE_SIZE
+
+    def __post_init__(self) -> None:
+        """Refuse what no engine answers. Raises ValueError; forms check first and never get here with bad
+        input.
+        """
+        unknown = [*(set(self.filters) - set(FACET_NAMES)), *(set(self.ranges) - set(NUMBERS))]
+        if unknown:
+            raise ValueError(f"unknown facet or number: {', '.join(sorted(unknown))}")
+        if self.sort not in SORTS:
+            raise ValueError(f"unknown order: {self.sort}")
+        if not (1 <= self.page <= MAX_PAGE and 1 <= self.page_size <= MAX_PAGE_SIZE):
+            raise ValueError(f"page {self.page} of {self.page_size} is out of bounds")
+
+    @property
+    def offset(self) -> int:
+        """Hits before this page."""
+        return (self.page - 1) * self.page_size
+
+    def without(self, facet: str) -> "SearchParams":
+        """The same question without the filter on one facet, which is what that facet counts."""
+        return replace(self, filters={k: v for k, v in self.filters.items() if k != facet})
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """A passage of a hit: text in parts, each with whether it answers the question, in `language` (data
+    code).
+    """
+
+    parts: tuple[tuple[str, bool], ...]
+    language: str
+
+    def __str__(self) -> str:
+        return "".join(text for text, _ in self.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One answer. `route` is a URL name with its arguments, so that the address is in the reader's language."""
+
+    kind: str
+    id: str
+    title: str
+    title_language: str
+    score: float
+    route: tuple[str, ...]
+    snippet: Snippet
+    countries: tuple[str, ...] = ()
+    machine_translated: bool = False
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FacetCount:
+    """A value of a facet and how many hits it would give, all other filters kept."""
+
+    value: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResults:
+    """One page of answers to `params`. `facets` holds every facet, most frequent value first."""
+
+    params: SearchParams
+    total: int
+    hits: tuple[Hit, ...]
+    facets: Mapping[str, tuple[FacetCount, ...]]
+    did_you_mean: str | None = None
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are; 1 where nothing was found."""
+        return max(1, -(-self.total // self.params.page_size))
