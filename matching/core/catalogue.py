@@ -1,0 +1,77 @@
+"""The catalogue as arrays: what is needed to score every technology for a need at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import scipy.sparse as sp
+from sklearn.preprocessing import normalize
+
+from .profiles import TechnologyProfile
+from .text import TextModel
+
+
+@dataclass
+class Catalogue:
+    """n technologies: profiles, the fitted text model over their documents and, where there is one, the encoder's views.
+
+    ``encoded`` has shape (n, views, d), unit length; ``None`` without an encoder. Rows are ordered as ``profiles``.
+    """
+
+    profiles: Sequence[TechnologyProfile]
+    text: TextModel
+    encoded: np.ndarray | None = None
+
+    def __len__(self) -> int:
+        return len(self.profiles)
+
+    @cached_property
+    def rows(self) -> Mapping[str, int]:
+        """Row of each technology id."""
+        return {profile.id: row for row, profile in enumerate(self.profiles)}
+
+    @cached_property
+    def codes(self) -> tuple[Mapping[str, int], sp.csc_matrix]:
+        """Column of each ``scheme/code`` and the incidence matrix, n × codes, of sectors, media and parameters."""
+        columns: dict[str, int] = {}
+        rows, cols = [], []
+        for row, profile in enumerate(self.profiles):
+            for key in profile_codes(profile):
+                rows.append(row)
+                cols.append(columns.setdefault(key, len(columns)))
+        shape = (len(self.profiles), max(1, len(columns)))
+        return columns, sp.csc_matrix((np.ones(len(rows), np.float32), (rows, cols)), shape=shape)
+
+    @cached_property
+    def neighbours(self) -> sp.csr_matrix:
+        """Which technologies name each other as alternatives or complements, each row summing to one, n × n."""
+        pairs = {
+            pair
+            for row, profile in enumerate(self.profiles)
+            for other in profile.related
+            if other in self.rows
+            for pair in ((row, self.rows[other]), (self.rows[other], row))
+        }
+        rows, cols = zip(*pairs, strict=True) if pairs else ((), ())
+        shape = (len(self.profiles), len(self.profiles))
+        return normalize(sp.csr_matrix((np.ones(len(rows)), (rows, cols)), shape=shape), norm="l1")
+
+    def share_of(self, keys: Sequence[str]) -> np.ndarray:
+        """For each technology the share of ``keys`` that it carries, shape (n,); zeros where no key is asked."""
+        if not keys:
+            return np.zeros(len(self.profiles))
+        columns, table = self.codes
+        known = [columns[key] for key in keys if key in columns]
+        return np.asarray(table[:, known].sum(axis=1)).ravel() / len(keys)
+
+
+def profile_codes(profile: TechnologyProfile) -> list[str]:
+    """The codes of a technology that a need can share, as ``scheme/code``."""
+    return [
+        *(f"sector/{code}" for code in sorted(profile.sectors)),
+        *(f"medium/{code}" for code in sorted(profile.media)),
+        *(f"parameter/{code}" for code in sorted(profile.parameters)),
+    ]

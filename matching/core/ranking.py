@@ -1,0 +1,171 @@
+"""The first ranking: named signals, weighed in points that sum to 100, and the account of each.
+
+Weights were set on the judged needs, checked by leaving out needs (``docs/decisions/0005-first-ranking.md``); they
+hold from the first day, without any feedback. Every signal lies between 0 and 1, a better fit never lowers one, and
+a score is the sum of its parts.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from .catalogue import Catalogue
+from .changes import changes
+from .profiles import Match, NeedProfile, Outcome, RequirementKind, Verdict
+from .reasons import account
+from .verdicts import judge_all
+
+# Points of each signal. Lexical, latent and semantic compare words; sectors, media and parameters compare codes.
+POINTS: Mapping[str, float] = {
+    "lexical": 11,
+    "latent": 17,
+    "semantic": 13,
+    "sectors": 15,
+    "media": 9,
+    "parameters": 11,
+    "limits": 8,
+    "capacity": 9,
+    "neighbours": 5,
+    "practice": 2,
+}
+# The encoder was measured to help questions in English only; elsewhere it pulls away from what the words say.
+SEMANTIC_LANGUAGES = frozenset({"en"})
+WORTH = {Outcome.MET: 1.0, Outcome.PART: 0.8, Outcome.NOT_MET: 0.0, Outcome.NOT_STATED: 0.0}
+CAPACITY_WORTH = {**WORTH, Outcome.PART: 0.6}
+JUDGED = 150  # how many of the best by words and codes are judged by numbers
+QUIET = 0.5  # the lower half of all cosines says nothing
+
+
+@dataclass(frozen=True)
+class Question:
+    """A need with its words made comparable: tokens, and the encoder's vectors, shape (m, d), where there is one."""
+
+    need: NeedProfile
+    tokens: Sequence[str]
+    vectors: np.ndarray | None = None
+
+
+@dataclass
+class Signals:
+    """Signal values per technology, each of shape (n,), between 0 and 1; only what the need allows to ask."""
+
+    values: dict[str, np.ndarray] = field(default_factory=dict)
+
+    def points(self, weights: Mapping[str, float] = POINTS) -> np.ndarray:
+        """The sum of weighted signals, shape (n,)."""
+        return np.sum([weights[name] * value for name, value in self.values.items()], axis=0)
+
+
+def scaled(scores: np.ndarray, floor: float = 0.0) -> np.ndarray:
+    """Scores between 0 (at or below the ``floor`` quantile) and 1 (the best); zeros where all are equal."""
+    low, high = float(np.quantile(scores, floor)), float(scores.max(initial=0.0))
+    if high - low < 1e-9:
+        return np.zeros_like(scores, dtype=np.float64)
+    return np.clip((scores - low) / (high - low), 0.0, 1.0)
+
+
+def word_signals(question: Question, catalogue: Catalogue) -> dict[str, np.ndarray]:
+    """The signals that compare words, and the neighbours of what the words find."""
+    values: dict[str, np.ndarray] = {}
+    if question.tokens:
+        values["lexical"] = scaled(catalogue.text.lexical(question.tokens))
+        values["latent"] = scaled(catalogue.text.latent(question.tokens), QUIET)
+        values["neighbours"] = np.asarray(catalogue.neighbours @ values["latent"]).ravel()
+    if (
+        question.vectors is not None
+        and catalogue.encoded is not None
+        and question.need.language in SEMANTIC_LANGUAGES
+    ):
+        cosines = np.einsum("nvd,md->n", catalogue.encoded, question.vectors)
+        values["semantic"] = scaled(cosines, QUIET)
+    return values
+
+
+def code_signals(need: NeedProfile, catalogue: Catalogue) -> dict[str, np.ndarray]:
+    """The signals that compare codes: which share of the asked sectors, media and parameters a technology carries."""
+    asked = {
+        "sectors": [f"sector/{code}" for code in sorted(need.sectors)],
+        "media": [f"medium/{code}" for code in sorted(need.media)],
+        "parameters": [f"parameter/{code}" for code in sorted(asked_parameters(need))],
+    }
+    return {name: catalogue.share_of(keys) for name, keys in asked.items() if keys}
+
+
+def asked_parameters(need: NeedProfile) -> frozenset[str]:
+    """The parameters of the limits where there are any, else those that the text names."""
+    limits = {r.parameter for r in need.requirements if r.kind is RequirementKind.PARAMETER}
+    return frozenset(limits) or need.parameters
+
+
+def verdict_signals(verdicts: Sequence[Verdict]) -> dict[str, float]:
+    """What the verdicts of one technology are worth, by weight of each requirement: limits apart from capacity."""
+    found: dict[str, float] = {}
+    groups = {
+        "capacity": [v for v in verdicts if v.requirement.kind is RequirementKind.CAPACITY],
+        "limits": [v for v in verdicts if v.requirement.kind is not RequirementKind.CAPACITY],
+    }
+    for name, group in groups.items():
+        total = sum(v.requirement.weight for v in group)
+        if total > 0:
+            worth = CAPACITY_WORTH if name == "capacity" else WORTH
+            found[name] = sum(worth[v.outcome] * v.requirement.weight for v in group) / total
+    return found
+
+
+def practice(catalogue: Catalogue, country: str) -> np.ndarray:
+    """Proof in practice, shape (n,): readiness level 9, a figure measured at a plant, service or a plant in the country."""
+    rows = [
+        (
+            (p.trl or 0) >= 9,
+            any(line.basis == "measured at a plant" for line in p.performance),
+            bool(country) and (country in p.countries or any(r.country == country for r in p.references)),
+        )
+        for p in catalogue.profiles
+    ]
+    return np.asarray(rows, dtype=np.float64).reshape(len(rows), 3).mean(axis=1)
+
+
+def tie(technology: str) -> bytes:
+    """Orders equal scores: the same every time, and no name can choose it."""
+    return hashlib.blake2b(technology.encode(), digest_size=8).digest()
+
+
+def rank(question: Question, catalogue: Catalogue, limit: int = 50) -> tuple[Match, ...]:
+    """The best ``limit`` technologies for a need, best first, each with verdicts, reasons and what would change it.
+
+    A technology that fails a must-have never stands above one that fails none.
+    """
+    if not len(catalogue):
+        return ()
+    need = question.need
+    signals = Signals({**word_signals(question, catalogue), **code_signals(need, catalogue)})
+    if not signals.values and not need.requirements:
+        return ()
+    signals.values["practice"] = practice(catalogue, need.country)
+    points = signals.points()
+    reach = max(JUDGED, limit)
+    rows = sorted(range(len(catalogue)), key=lambda row: (-points[row], tie(catalogue.profiles[row].id)))[
+        :reach
+    ]
+    matches = [_match(question, catalogue, signals, row) for row in rows]
+    matches.sort(key=lambda m: (m.fails_must, -m.score, tie(m.technology)))
+    return tuple(matches[:limit])
+
+
+def _match(question: Question, catalogue: Catalogue, signals: Signals, row: int) -> Match:
+    profile = catalogue.profiles[row]
+    verdicts = judge_all(question.need, profile)
+    values = {name: float(value[row]) for name, value in signals.values.items()} | verdict_signals(verdicts)
+    shared = catalogue.text.shared(question.tokens, row)
+    reasons = account(question.need, profile, values, POINTS, shared, verdicts)
+    return Match(
+        technology=profile.id,
+        score=round(sum(reason.points for reason in reasons), 2),
+        verdicts=verdicts,
+        reasons=reasons,
+        missing=tuple(changes(verdicts)),
+    )
