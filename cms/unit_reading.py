@@ -49,7 +49,9 @@ def _joins(text: str, end: int) -> bool:
     if not 0 < end < len(text):
         return False
     before, after = text[end - 1], text[end]
-    return _latin(before) and (_latin(after) or unicodedata.combining(after) > 0)
+    if unicodedata.category(after)[0] == "M":  # a vowel sign or a tone: the syllable goes on
+        return True
+    return _latin(before) and _latin(after)
 
 
 def _latin(char: str) -> bool:

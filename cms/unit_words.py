@@ -174,7 +174,12 @@ SPELLINGS: dict[str, str] = {
 AFTER_STROKE: dict[str, str] = {
     "a": "year", "ล.": "litre", "ล": "litre", "ລ": "litre", "ល": "litre", "လီ": "litre", "ວ": "day",
 }  # fmt: skip
-WHOLE: dict[str, str] = {"មក/ល": "mg/L"}  # abbreviations whose first half alone is an everyday word
+WHOLE: dict[str, str] = {
+    "មក/ល": "mg/L",
+    "ก./ลิตร": "g/L",
+    "ก./ล.": "g/L",
+    "ก./ล": "g/L",
+}  # abbreviations whose first half alone is an everyday word
 
 # Things one counts in an offer (a price per lamp); each is a dimension that converts to nothing else.
 COUNTED: tuple[str, ...] = (
