@@ -41,7 +41,7 @@ def demonstration_context(page: DemonstrationBasePage | DemonstrationProjectPage
 
 
 def chart_of(measurement: Measurement) -> BarChart | None:
-    """Before and after as two bars, both measured; ``None`` where one of them is missing or has an open end."""
+    """Before and after as two bars, both measured; ``None`` where one of them is missing."""
     ends = (measurement.before_min, measurement.before_max, measurement.after_min, measurement.after_max)
     before = _value(gettext("Before"), *ends[:2])
     after = _value(gettext("After"), *ends[2:])
