@@ -11,18 +11,21 @@ import scipy.sparse as sp
 from sklearn.preprocessing import normalize
 
 from .profiles import TechnologyProfile
-from .text import TextModel
+from .text import LatentSpace, Lexicon
 
 
 @dataclass
 class Catalogue:
-    """n technologies: profiles, the fitted text model over their documents and, where there is one, the encoder's views.
+    """n technologies: profiles, the words of their documents, and the vectors of two encoders.
 
-    ``encoded`` has shape (n, views, d), unit length; ``None`` without an encoder. Rows are ordered as ``profiles``.
+    ``latent`` has shape (n, k); ``encoded`` has shape (n, views, d), ``None`` without a semantic encoder; both are of
+    unit length. Rows are ordered as ``profiles``.
     """
 
     profiles: Sequence[TechnologyProfile]
-    text: TextModel
+    lexicon: Lexicon
+    space: LatentSpace | None = None
+    latent: np.ndarray | None = None
     encoded: np.ndarray | None = None
 
     def __len__(self) -> int:

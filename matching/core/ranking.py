@@ -72,8 +72,10 @@ def word_signals(question: Question, catalogue: Catalogue) -> dict[str, np.ndarr
     """The signals that compare words, and the neighbours of what the words find."""
     values: dict[str, np.ndarray] = {}
     if question.tokens:
-        values["lexical"] = scaled(catalogue.text.lexical(question.tokens))
-        values["latent"] = scaled(catalogue.text.latent(question.tokens), QUIET)
+        values["lexical"] = scaled(catalogue.lexicon.scores(question.tokens))
+    if question.tokens and catalogue.space is not None and catalogue.latent is not None:
+        cosines = catalogue.latent @ catalogue.space.vectors([question.tokens])[0]
+        values["latent"] = scaled(cosines, QUIET)
         values["neighbours"] = np.asarray(catalogue.neighbours @ values["latent"]).ravel()
     if (
         question.vectors is not None
@@ -151,21 +153,42 @@ def rank(question: Question, catalogue: Catalogue, limit: int = 50) -> tuple[Mat
     rows = sorted(range(len(catalogue)), key=lambda row: (-points[row], tie(catalogue.profiles[row].id)))[
         :reach
     ]
-    matches = [_match(question, catalogue, signals, row) for row in rows]
-    matches.sort(key=lambda m: (m.fails_must, -m.score, tie(m.technology)))
-    return tuple(matches[:limit])
+    judged = [_judged(need, catalogue, signals, row) for row in rows]
+    judged.sort(key=lambda j: (j.fails_must, -j.score, tie(catalogue.profiles[j.row].id)))
+    return tuple(_match(question, catalogue, j) for j in judged[:limit])
 
 
-def _match(question: Question, catalogue: Catalogue, signals: Signals, row: int) -> Match:
-    profile = catalogue.profiles[row]
-    verdicts = judge_all(question.need, profile)
-    values = {name: float(value[row]) for name, value in signals.values.items()} | verdict_signals(verdicts)
-    shared = catalogue.text.shared(question.tokens, row)
-    reasons = account(question.need, profile, values, POINTS, shared, verdicts)
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """A technology's row with its verdicts and all its signals."""
+
+    row: int
+    verdicts: tuple[Verdict, ...]
+    values: Mapping[str, float]
+
+    @property
+    def fails_must(self) -> bool:
+        return any(v.requirement.must and v.outcome is Outcome.NOT_MET for v in self.verdicts)
+
+    @property
+    def score(self) -> float:
+        return round(sum(round(POINTS[name] * value, 2) for name, value in self.values.items()), 2)
+
+
+def _judged(need: NeedProfile, catalogue: Catalogue, signals: Signals, row: int) -> _Judged:
+    verdicts = judge_all(need, catalogue.profiles[row])
+    values = {name: float(value[row]) for name, value in signals.values.items()}
+    return _Judged(row, verdicts, values | verdict_signals(verdicts))
+
+
+def _match(question: Question, catalogue: Catalogue, judged: _Judged) -> Match:
+    profile = catalogue.profiles[judged.row]
+    shared = catalogue.lexicon.shared(question.tokens, judged.row)
+    reasons = account(question.need, profile, judged.values, POINTS, shared, judged.verdicts)
     return Match(
         technology=profile.id,
-        score=round(sum(reason.points for reason in reasons), 2),
-        verdicts=verdicts,
+        score=judged.score,
+        verdicts=judged.verdicts,
         reasons=reasons,
-        missing=tuple(changes(verdicts)),
+        missing=tuple(changes(judged.verdicts)),
     )

@@ -27,6 +27,7 @@ TITLE_WEIGHT_IN_NEED = 2
 COMPONENTS = 100  # best of 60, 80, 100, 120, 150, 200 on the judged needs
 BM25_K1 = 1.2  # the usual constants of Robertson and Zaragoza (2009)
 BM25_B = 0.6
+EXACT_UP_TO = 5000  # documents
 
 
 def document_tokens(profile: TechnologyProfile, analyse: Analyse, names: Mapping[str, str]) -> list[str]:
@@ -51,57 +52,74 @@ def need_tokens(need: NeedProfile, analyse: Analyse) -> list[str]:
     return [*list(analyse(need.title)) * TITLE_WEIGHT_IN_NEED, *analyse(rest)]
 
 
-def _as_is(tokens: Sequence[str]) -> Sequence[str]:
+def as_is(tokens: Sequence[str]) -> Sequence[str]:
+    """Text that is tokens already."""
     return tokens
 
 
 @dataclass
-class TextModel:
-    """Fitted on n documents with v tokens: BM25 weights (n × v, sparse) and latent vectors (n × k, unit length)."""
+class Lexicon:
+    """BM25 over n documents with v tokens: which words a question and a document share, and what they weigh."""
 
-    counter: CountVectorizer
+    vocabulary: Mapping[str, int]
+    by_token: sp.csc_matrix  # n × v weights, for asking
+    by_document: sp.csr_matrix  # the same, for explaining
+
+    @classmethod
+    def of(cls, documents: Sequence[Sequence[str]]) -> Lexicon:
+        """Weigh the tokens of all documents; ``ValueError`` where none has a token."""
+        counter = CountVectorizer(analyzer=as_is)
+        weights = _bm25(counter.fit_transform(documents))
+        return cls(counter.vocabulary_, weights.tocsc(), weights.tocsr())
+
+    def scores(self, tokens: Sequence[str]) -> np.ndarray:
+        """BM25 of a question against every document, shape (n,); each of its tokens counts once."""
+        present = sorted({self.vocabulary[t] for t in tokens if t in self.vocabulary})
+        return np.asarray(self.by_token[:, present].sum(axis=1)).ravel()
+
+    def shared(self, tokens: Sequence[str], row: int, most: int = 8) -> list[str]:
+        """The tokens a question shares with document ``row``, those that weigh most first."""
+        start, end = self.by_document.indptr[row : row + 2]
+        weights = dict(
+            zip(self.by_document.indices[start:end], self.by_document.data[start:end], strict=True)
+        )
+        known = {token: weights.get(self.vocabulary.get(token, -1), 0.0) for token in dict.fromkeys(tokens)}
+        found = sorted((-weight, token) for token, weight in known.items() if weight > 0)
+        return [token for _, token in found[:most]]
+
+
+@dataclass
+class LatentSpace:
+    """Latent semantic analysis: a fitted projection of words to k dimensions, which can be kept and used again."""
+
+    vocabulary: Mapping[str, int]
     tfidf: TfidfTransformer
-    svd: TruncatedSVD | None
-    bm25: sp.csc_matrix
-    vectors: np.ndarray
+    svd: TruncatedSVD
 
     @classmethod
     def fit(
         cls, documents: Sequence[Sequence[str]], components: int = COMPONENTS, seed: int = 0
-    ) -> TextModel:
-        """Fit on the tokens of all documents; ``ValueError`` where there is none with a token."""
-        counter = CountVectorizer(analyzer=_as_is)
-        counts = counter.fit_transform(documents)
+    ) -> LatentSpace | None:
+        """Fit on the tokens of all documents; None where there are too few to have a latent space."""
+        counter = CountVectorizer(analyzer=as_is)
         tfidf = TfidfTransformer(sublinear_tf=True)
-        weights = tfidf.fit_transform(counts)
-        # The decomposition needs fewer components than documents; a catalogue of two has no latent space.
+        weights = tfidf.fit_transform(counter.fit_transform(documents))
         size = min(components, min(weights.shape) - 1)
-        svd = TruncatedSVD(size, random_state=seed).fit(weights) if size >= 1 else None
-        latent = svd.transform(weights) if svd is not None else np.zeros((len(documents), 1))
-        return cls(counter, tfidf, svd, _bm25(counts), normalize(latent).astype(np.float32))
+        if size < 1:
+            return None
+        # Exact and quick for a catalogue of thousands; the randomised way only pays beyond.
+        way = "arpack" if weights.shape[0] <= EXACT_UP_TO else "randomized"
+        return cls(
+            counter.vocabulary_, tfidf, TruncatedSVD(size, algorithm=way, random_state=seed).fit(weights)
+        )
 
-    def lexical(self, tokens: Sequence[str]) -> np.ndarray:
-        """BM25 of a question against every document, shape (n,); each of its tokens counts once."""
-        present = sorted({self.counter.vocabulary_[t] for t in tokens if t in self.counter.vocabulary_})
-        return np.asarray(self.bm25[:, present].sum(axis=1)).ravel()
-
-    def latent(self, tokens: Sequence[str]) -> np.ndarray:
-        """Cosine of a question with every document in the latent space, shape (n,), -1 to 1."""
-        if self.svd is None:
-            return np.zeros(self.vectors.shape[0])
-        vector = normalize(self.svd.transform(self.tfidf.transform(self.counter.transform([tokens]))))
-        return np.asarray(self.vectors @ vector[0].astype(np.float32))
-
-    def shared(self, tokens: Sequence[str], row: int, most: int = 8) -> list[str]:
-        """The tokens a question shares with document ``row``, those that weigh most first."""
-        known = [
-            (t, self.counter.vocabulary_[t]) for t in dict.fromkeys(tokens) if t in self.counter.vocabulary_
-        ]
-        weighed = [(float(self.bm25[row, column]), token) for token, column in known]
-        return [token for weight, token in sorted(weighed, key=lambda w: (-w[0], w[1])) if weight > 0][:most]
+    def vectors(self, documents: Sequence[Sequence[str]]) -> np.ndarray:
+        """Documents or questions in the space, shape (n, k), float32, unit length (zeros for unknown words only)."""
+        counts = CountVectorizer(analyzer=as_is, vocabulary=self.vocabulary).transform(documents)
+        return normalize(self.svd.transform(self.tfidf.transform(counts))).astype(np.float32)
 
 
-def _bm25(counts: sp.csr_matrix) -> sp.csc_matrix:
+def _bm25(counts: sp.csr_matrix) -> sp.coo_matrix:
     """Okapi BM25 weights of every token in every document."""
     table = counts.tocoo().astype(np.float64)
     n = table.shape[0]
@@ -110,4 +128,4 @@ def _bm25(counts: sp.csr_matrix) -> sp.csc_matrix:
     idf = np.log1p((n - holding + 0.5) / (holding + 0.5))
     scale = BM25_K1 * (1 - BM25_B + BM25_B * lengths / max(lengths.mean(), 1e-9))
     weights = table.data * (BM25_K1 + 1) / (table.data + scale[table.row]) * idf[table.col]
-    return sp.csc_matrix((weights.astype(np.float32), (table.row, table.col)), shape=table.shape)
+    return sp.coo_matrix((weights.astype(np.float32), (table.row, table.col)), shape=table.shape)
