@@ -26,13 +26,17 @@ class StatedOutlet:
 
 @dataclass(frozen=True)
 class Limit:
-    """One national limit: at most ``high``, at least ``low``; an end that is ``None`` does not bind."""
+    """One national limit: at most ``high``, at least ``low``; an end that is ``None`` does not bind.
+
+    ``doubtful``: the value was not seen on a page.
+    """
 
     parameter: str
     low: float | None
     high: float | None
     unit: str
     expressed_as: str = ""
+    doubtful: bool = False
 
 
 @dataclass(frozen=True)
@@ -42,6 +46,7 @@ class ComplianceCell:
     outcome: str
     low: float | None
     high: float | None
+    doubtful: bool = False
 
 
 def comparable(outlet: StatedOutlet, limit: Limit) -> bool:
@@ -72,4 +77,4 @@ def compliance_cells(
 def _cell(outlet: StatedOutlet, limit: Limit | None) -> ComplianceCell | None:
     if limit is None or not comparable(outlet, limit):
         return None
-    return ComplianceCell(outcome_of(outlet, limit), limit.low, limit.high)
+    return ComplianceCell(outcome_of(outlet, limit), limit.low, limit.high, limit.doubtful)

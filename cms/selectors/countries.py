@@ -15,6 +15,7 @@ from cms.models import (
 )
 from cms.selectors.pages import trail
 from cms.selectors.registered import country_counts
+from cms.selectors.standards import unseen_limits
 from cms.selectors.vocabulary import shown_labels
 
 
@@ -22,14 +23,14 @@ def country_context(page: CountryPage) -> dict[str, object]:
     """Limits, focal point, funding, labels, suppliers and projects of a country."""
     code = page.country
     name = country_name(code)
-    standards = DischargeStandard.objects.filter(country=code).select_related("medium")
+    standards = DischargeStandard.objects.filter(country=code).prefetch_related("limits__parameter")
     return {
         "name": name,
         "trail": trail(page, name),
         "labels": shown_labels(("medium", "parameter", "sector")),
         "need_count": country_counts("needs").get(code, 0),
         "focal_point": FocalPoint.objects.filter(country=code).first(),
-        "standards": list(standards.prefetch_related("limits__parameter", "sectors")),
+        "standards": [(s, unseen_limits(s)) for s in sorted(standards, key=_in_force_first)],
         "funding": list(FundingSource.objects.filter(countries__country=code).distinct()),
         "schemes": list(LabelSchemePage.objects.live().filter(country=code).order_by("title")),
         "suppliers": list(SupplierPage.objects.live().filter(country=code).order_by("title")),
@@ -44,3 +45,7 @@ def country_context(page: CountryPage) -> dict[str, object]:
         ),
         "bases": list(DemonstrationBasePage.objects.live().filter(country=code).order_by("title")),
     }
+
+
+def _in_force_first(standard: DischargeStandard) -> tuple[bool, str]:
+    return standard.status == DischargeStandard.Status.REPLACED, standard.code

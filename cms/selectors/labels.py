@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
+from django.db.models import F, QuerySet
 from django.utils.translation import gettext
 
 from cms.countries import MEMBERS, country_name
@@ -26,14 +27,19 @@ def group_label(group: ProductGroup) -> tuple[str, str]:
     return (own, code) if own else (group.label, "en")
 
 
+def by_year(agreements: QuerySet[RecognitionAgreement]) -> QuerySet[RecognitionAgreement]:
+    """Newest first; those without a stated year last."""
+    return agreements.order_by(F("year").desc(nulls_last=True), "code")
+
+
 def scheme_context(page: LabelSchemePage) -> dict[str, object]:
     """What a scheme's page shows beside its own fields."""
-    agreements = RecognitionAgreement.objects.filter(parties__country=page.country) if page.country else ()
+    agreements = RecognitionAgreement.objects.filter(parties__country=page.country or None)
     criteria = page.criteria.select_related("group").order_by("group__label", "pk")
     return {
         "criteria": [(c, *group_label(c.group)) for c in criteria],
         "products": list(page.products.select_related("group")),
-        "agreements": list(agreements.prefetch_related("parties")) if agreements != () else [],
+        "agreements": list(by_year(agreements.prefetch_related("parties"))),
         "trail": trail(page),
     }
 
@@ -53,7 +59,7 @@ def product_context(product: CertifiedProduct) -> dict[str, object]:
 def alliance_context() -> dict[str, object]:
     """Schemes by region, the recognition grid, and all agreements."""
     schemes = list(LabelSchemePage.objects.live().order_by("title"))
-    agreements = list(RecognitionAgreement.objects.prefetch_related("parties", "groups"))
+    agreements = list(by_year(RecognitionAgreement.objects.prefetch_related("parties", "groups")))
     return {
         "schemes": [s for s in schemes if s.exists],
         "countries_without": [country_name(s.country) for s in schemes if not s.exists and s.country],

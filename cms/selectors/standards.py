@@ -14,12 +14,16 @@ from cms.presenters.compliance import ComplianceCell, Limit, StatedOutlet, compl
 
 @dataclass(frozen=True)
 class ComplianceRow:
-    """One standard and a cell for each outlet; ``main`` for the one of its country that says most."""
+    """One standard and a cell for each outlet."""
 
     standard: DischargeStandard
     country: str
     cells: tuple[ComplianceCell | None, ...]
-    main: bool = False
+
+    @property
+    def unconfirmed(self) -> bool:
+        """Whether none of the limits in this row was seen on a page."""
+        return all(cell.doubtful for cell in self.cells if cell)
 
     @property
     def compared(self) -> int:
@@ -80,9 +84,25 @@ def compliance_of(page: TechnologyPage, lines: Sequence[PerformanceLine]) -> Com
     )
 
 
+def unseen_limits(standard: DischargeStandard) -> set[str]:
+    """Codes of parameters whose limit was not seen on a page; all of them where the record says ``limits``."""
+    names = [str(block.value).split(":")[0].strip() for block in standard.unconfirmed]
+    if "limits" in names:
+        return {limit.parameter.code for limit in standard.limits.all()}
+    return {name.removeprefix("limits.") for name in names if name.startswith("limits.")}
+
+
 def _row(standard: DischargeStandard, outlets: Sequence[StatedOutlet]) -> ComplianceRow:
+    unseen = unseen_limits(standard)
     limits = [
-        Limit(limit.parameter.code, limit.value_min, limit.value_max, limit.unit, limit.expressed_as)
+        Limit(
+            parameter=limit.parameter.code,
+            low=limit.value_min,
+            high=limit.value_max,
+            unit=limit.unit,
+            expressed_as=limit.expressed_as,
+            doubtful=limit.parameter.code in unseen,
+        )
         for limit in standard.limits.all()
     ]
     country = country_name(standard.country) if standard.country else gettext("International")

@@ -96,6 +96,7 @@ def technology_context(page: TechnologyPage, request: HttpRequest) -> dict[str, 
             zip(lines, plot.rows if plot else [()] * len(lines), map(line_sentence, lines), strict=True)
         ),
         "plot": plot,
+        "basis": common_basis(lines),
         "has_removal": any(line.removal_min is not None or line.removal_max is not None for line in lines),
         "has_value": any(line.value_min is not None or line.value_max is not None for line in lines),
         "compliance": compliance_of(page, lines),
@@ -116,6 +117,12 @@ def plot_of(lines: list[PerformanceLine]) -> LogPlot | None:
             for line in lines
         ]
     )
+
+
+def common_basis(lines: list[PerformanceLine]) -> str:
+    """What all lines rest on, in words; ``""`` where they differ and each must say it itself."""
+    bases = {line.basis for line in lines}
+    return lines[0].get_basis_display() if len(bases) == 1 else ""
 
 
 def line_sentence(line: PerformanceLine) -> str:

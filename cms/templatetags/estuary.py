@@ -15,7 +15,6 @@ from wagtail.models import Page
 
 from cms.countries import country_name
 from cms.languages import html_language
-from cms.models import Concept
 from cms.presenters import dates, navigation, numbers, pagination
 from cms.presenters import range_bar as bars
 from cms.presenters.icons import ICONS
@@ -185,11 +184,17 @@ def country(code: str | None) -> str:
 
 
 @register.filter
-def labelled(concept: Concept | None, labels: dict[int, ShownLabel]) -> ShownLabel | str:
-    """``{{ page.group|labelled:labels }}``: a code's label in the reader's language, marked with its own
+def labelled(key: int | None, labels: dict[int, ShownLabel]) -> ShownLabel | str:
+    """``{{ page.group_id|labelled:labels }}``: a code's label in the reader's language, marked with its own
     where that differs.
     """
-    return "" if concept is None else labels.get(concept.pk, concept.label)
+    return labels.get(key, "") if key else ""
+
+
+@register.filter
+def field_words(field: Iterable) -> list[str]:
+    """What was not confirmed, in words: ``name.local`` becomes 'name, local'."""
+    return [str(block.value).replace(".", ", ").replace("_", " ") for block in field]
 
 
 @register.simple_tag
@@ -213,7 +218,7 @@ def local_language(country_code: str | None) -> str:
 @register.simple_tag
 def sample_rows() -> list[RequirementRow]:
     """Four rows that teach how to read an answer; their numbers are those of the sheets they name."""
-    cod, land = gettext("Chemical oxygen demand"), gettext("Land")
+    cod, land = gettext("COD"), gettext("Land")
     return [
         RequirementRow(cod, "part", 45, 117, 75, "mg/L", note=gettext("textile dyeing line")),
         RequirementRow(land, "met", 240, 900, 2000, "m2", note=gettext("membrane bioreactor")),
