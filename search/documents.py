@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
+from typing import Any, TypeVar
 
 from django.db import models
 
@@ -31,7 +32,7 @@ class SearchDocument:
     `record` names the row (`cms.technologypage:12`) and never changes; `id` is the public name, unique in its
     kind. `words` is by data language, `facets` by facet name (search.fields.FACETS), `numbers` by name as
     (low, high), `route` a URL name with arguments, `date` an ISO date or empty, `note` a line shown under the
-    title.
+    title, `marks` what readers must know beside it (`unclaimed`, `sample`, `doubtful`).
     """
 
     record: str
@@ -43,6 +44,7 @@ class SearchDocument:
     numbers: Mapping[str, tuple[float, float]] = field(default_factory=dict)
     date: str = ""
     note: str = ""
+    marks: tuple[str, ...] = ()
 
     @property
     def version(self) -> str:
@@ -56,8 +58,7 @@ class SearchDocument:
         return int.from_bytes(hashlib.blake2b(self.record.encode(), digest_size=5).digest(), "big")
 
 
-ToDocument = Callable[[models.Model], SearchDocument | None]
-Related = Callable[[models.Model], Iterable[models.Model]]
+Row = TypeVar("Row", bound=models.Model)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,16 +68,17 @@ class Source:
     """
 
     model: type[models.Model]
-    to_document: ToDocument
+    to_document: Callable[[Any], SearchDocument | None]
     visible: Callable[[], models.QuerySet]
-    dependents: Related
+    dependents: Callable[[Any], Iterable[models.Model]]
 
-    def documents(self, ids: Iterable[str] | None = None) -> Iterator[SearchDocument]:
-        """Documents of the visible rows; of those with the given primary keys where `ids` is not None."""
-        rows = self.visible()
-        if ids is not None:
-            rows = rows.filter(pk__in=list(ids))
-        for row in rows.iterator(chunk_size=200):
+    def rows(self, ids: Iterable[str]) -> Iterator[models.Model]:
+        """The visible ones of the rows with the given primary keys."""
+        yield from self.visible().filter(pk__in=list(ids)).iterator(chunk_size=200)
+
+    def documents(self) -> Iterator[SearchDocument]:
+        """Documents of all visible rows."""
+        for row in self.visible().iterator(chunk_size=200):
             document = self.to_document(row)
             if document is not None:
                 yield document
@@ -86,11 +88,11 @@ _sources: dict[str, Source] = {}
 
 
 def register(
-    model: type[models.Model],
-    to_document: ToDocument,
+    model: type[Row],
+    to_document: Callable[[Row], SearchDocument | None],
     *,
     visible: Callable[[], models.QuerySet] | None = None,
-    dependents: Related | None = None,
+    dependents: Callable[[Row], Iterable[models.Model]] | None = None,
 ) -> None:
     """Index the rows of `model`. Called in `AppConfig.ready()`; calling again replaces.
 

@@ -79,6 +79,7 @@ class Hit:
     countries: tuple[str, ...] = ()
     machine_translated: bool = False
     note: str = ""
+    marks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

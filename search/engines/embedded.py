@@ -92,7 +92,7 @@ class EmbeddedEngine:
         nothing = bool(params.text.strip()) and not text.units
         with _failures():
             query = Query.empty_query() if nothing else builder.full_query(params, text)
-            total = searcher.search(query, 1).count or 0
+            total = _how_many(searcher, query)
             page = _page(searcher, query, params, total, ranked=bool(text.units))
             hits = tuple(_hit(searcher.doc(address), score, text, params.language) for score, address in page)
             facets = {} if nothing else _facets(searcher, builder, params, text, query)
@@ -115,7 +115,7 @@ class EmbeddedEngine:
                     [(Occur.Must, query), (Occur.Must, builder.facet("kind", (kind,)))]
                 )
             ranked = _ranked(searcher, query, limit)[:limit]
-            return [(searcher.doc(address).get_first("id"), score) for score, address in ranked]
+            return [(_stored(searcher.doc(address), "id"), score) for score, address in ranked]
 
     def versions(self) -> dict[str, str]:
         """See `SearchEngine.versions`."""
@@ -123,7 +123,7 @@ class EmbeddedEngine:
         with _failures():
             found = searcher.search(Query.all_query(), max(1, searcher.num_docs)).hits
             stored = (searcher.doc(address) for _, address in found)
-            return {entry.get_first("record"): bytes(entry.get_first("version")).decode() for entry in stored}
+            return {_stored(entry, "record"): bytes(_stored(entry, "version")).decode() for entry in stored}
 
     def _searcher(self) -> tantivy.Searcher:
         """The present state of the index in use, whichever process wrote it."""
@@ -154,7 +154,16 @@ class EmbeddedEngine:
         if other is None:
             return None
         query = builder.full_query(params, text_query(other))
-        return other if (searcher.search(query, 1).count or 0) > total else None
+        return other if _how_many(searcher, query) > total else None
+
+
+def _how_many(searcher: tantivy.Searcher, query: Query) -> int:
+    return int(searcher.search(query, 1).count)  # type: ignore[attr-defined]  # the stub does not know it
+
+
+def _stored(entry: tantivy.Document, field: str) -> Any:
+    """The one value of a stored field that every document has."""
+    return entry.get_first(field)
 
 
 @contextlib.contextmanager
@@ -231,7 +240,7 @@ def _count(searcher: tantivy.Searcher, query: Query, names: list[str]) -> dict[s
 
 def _hit(entry: tantivy.Document, score: float, text: TextQuery, language: str) -> Hit:
     """What a result page shows of a stored document."""
-    content = json.loads(bytes(entry.get_first("payload")))
+    content = json.loads(bytes(_stored(entry, "payload")))
     words = {code: Words(**{**w, "terms": tuple(w["terms"])}) for code, w in content["words"].items()}
     title, title_language = title_in(words, language)
     passage = snippet(words, text, language)
@@ -246,4 +255,5 @@ def _hit(entry: tantivy.Document, score: float, text: TextQuery, language: str) 
         countries=tuple(content["countries"]),
         machine_translated=words[title_language].machine or words[passage.language].machine,
         note=content["note"],
+        marks=tuple(content["marks"]),
     )

@@ -70,7 +70,8 @@ def to_tantivy(document: SearchDocument) -> tantivy.Document:
 
 def title_in(words: Mapping[str, Words], language: str) -> tuple[str, str]:
     """Title and its language: the reader's, else English, else the first there is."""
-    found = next((code for code in (language, "en") if code in words), None) or next(iter(words))
+    titled = [code for code in (language, "en", *words) if code in words and words[code].title]
+    found = titled[0]
     return words[found].title, found
 
 
@@ -92,6 +93,7 @@ def _payload(document: SearchDocument) -> bytes:
             "route": document.route,
             "countries": document.facets.get("country", ()),
             "note": document.note,
+            "marks": document.marks,
         },
         ensure_ascii=False,
     )

@@ -1,0 +1,1 @@
+"""Search, rebuild, drain, check."""
