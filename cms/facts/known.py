@@ -4,7 +4,7 @@ writing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from django.db.models import Model
@@ -21,18 +21,33 @@ class NotThereError(Exception):
 
 @dataclass
 class Known:
-    """Keys of every table that was read (``keys``) and the rows written or found for them (``rows``)."""
+    """Keys of every table that was read, and the rows written or found for them."""
 
     keys: dict[str, set[str]] = field(default_factory=dict)
-    rows: dict[str, dict[str, Model]] = field(default_factory=dict)
+    _rows: dict[str, dict[str, Model]] = field(default_factory=dict)
+    _readers: dict[str, Callable[[], dict[str, Model]]] = field(default_factory=dict)
 
     def has(self, table: str, key: str) -> bool:
         """Whether the data holds such a record."""
         return key in self.keys.get(table, ())
 
+    def read_when_asked(self, table: str, reader: Callable[[], dict[str, Model]]) -> None:
+        """Read a table's rows from the database when the first one is wanted, and not before."""
+        self._readers[table] = reader
+
+    def put(self, table: str, key: str, row: Model) -> None:
+        """Remember the row that now stands for a record."""
+        self.rows(table)[key] = row
+
+    def rows(self, table: str) -> dict[str, Model]:
+        """All rows of a table by key."""
+        if table not in self._rows:
+            self._rows[table] = self._readers[table]() if table in self._readers else {}
+        return self._rows[table]
+
     def find(self, table: str, key: str) -> Model | None:
         """The row of a record; ``None`` where it is not in the database."""
-        return self.rows.get(table, {}).get(key)
+        return self.rows(table).get(key)
 
     def get(self, table: str, key: str) -> Model:
         """The row of a record that must be there; ``NotThereError`` otherwise."""
@@ -43,7 +58,7 @@ class Known:
 
     def every(self, table: str, keys: Iterable[str]) -> list[Model]:
         """The rows of several records, without those an editor has removed."""
-        rows: Mapping[str, Model] = self.rows.get(table, {})
+        rows = self.rows(table)
         return [rows[key] for key in keys if key in rows]
 
     def code(self, scheme: str, code: str | None) -> Model | None:

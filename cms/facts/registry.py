@@ -6,20 +6,20 @@ one transaction. A package above describes its file once and registers it in its
     from cms.facts import Loader, Table, register, shapes
 
     NEEDS = Table(
-        name="needs", pattern="needs.json",                       # below the data folder; a glob where
-        there are several files shape=shapes.record(id=shapes.slug(), title=shapes.text(300),
-        country_iso2=shapes.country(), ...), check=lambda record, known: (),  # rules over
-        several fields: yields (field, reason)
+        name="needs",
+        pattern="needs.json",  # below the data folder; a glob where there are several files
+        shape=shapes.record(id=shapes.slug(), title=shapes.text(300), country_iso2=shapes.country(), ...),
+        check=lambda record, known: (),  # rules over several fields: yields (field, reason)
     )
 
-    def apply(record, need, known):                 # need: the row written earlier, or None for a new one
+    def apply(record, need, known):  # need: the row written earlier, or None for a new one
         need = need or Need()
         need.title = record.data["title"]
         need.medium = known.get("vocabulary", "medium/water")
         need.save()
         return need
 
-    register(Loader(table=NEEDS, model=Need, apply=apply))
+    register(Loader(table=NEEDS, apply=apply))
 
 What the loader need not care about: invalid JSON, duplicate ids, what is unchanged since the last time (it
 is skipped), what an editor changed since (it is kept), the transaction, progress and the report. ``apply``
@@ -29,7 +29,7 @@ run after those of the catalogue, in the order of registration.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -65,6 +65,10 @@ def _no_rule(record: Record, known: Known) -> Iterable[Finding]:
     return ()
 
 
+def _nothing(keys: Collection[str]) -> Mapping[str, Model]:
+    return {}
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """One kind of record on disk.
@@ -94,17 +98,20 @@ class Loader:
     """How a table's records are written.
 
     ``apply(record, instance, known)`` writes one record and returns it. ``finish(record, instance, known)``
-    runs after all records of the table exist, for links among them. ``existing()`` gives the keys and
-    primary keys of rows that somebody else may have made already, so that they are kept instead of doubled.
-    Raise ``version`` when ``apply`` changes what it writes from the same data.
+    runs after all records of the table exist, for links among them. ``existing(keys)`` gives the rows that
+    somebody else has made under such keys, so that they are kept instead of doubled. ``children`` names the
+    relations (``related_name``) of plain foreign keys whose rows belong to the record, and ``volatile`` the
+    fields that change without an editor; both matter for telling whether somebody changed a record. Raise
+    ``version`` when ``apply`` changes what it writes from the same data.
     """
 
     table: Table
-    model: type[Model]
     apply: Callable[[Record, Any, Known], Model]
     finish: Callable[[Record, Any, Known], None] | None = None
-    existing: Callable[[], Mapping[str, Any]] = dict
+    existing: Callable[[Collection[str]], Mapping[str, Model]] = _nothing
     sides: tuple[Side, ...] = ()
+    children: tuple[str, ...] = ()
+    volatile: frozenset[str] = frozenset()
     version: int = 1
 
     @property

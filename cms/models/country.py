@@ -81,7 +81,9 @@ class DischargeStandard(Sourced, ClusterableModel):
         GUIDELINE = "guideline", _("guideline")
 
     code = models.SlugField(_("code"), max_length=80, unique=True)
-    country = country_field(_("country"))
+    country = country_field(
+        _("country"), blank=True, help_text=_("Empty for guidelines of international organisations")
+    )
     name = models.CharField(_("name"), max_length=300)
     name_local = models.CharField(_("name in the local language"), max_length=300, blank=True)
     citation = models.CharField(_("citation"), max_length=300)
