@@ -75,7 +75,7 @@ def find_measures(
             continue
         measure = _measure(text, numeral, start, language, reader)
         if measure is not None:
-            found.append(_with_rate(text, measure, reader, rates, language))
+            found.append(_with_rate(text, measure, reader, rates))
     return tuple(found)
 
 
@@ -149,9 +149,7 @@ def _unit_before(text: str, measure: Measure, reader: UnitReader) -> Measure:
     return measure
 
 
-def _with_rate(
-    text: str, measure: Measure, reader: UnitReader, rates: Sequence[Cue], language: str
-) -> Measure:
+def _with_rate(text: str, measure: Measure, reader: UnitReader, rates: Sequence[Cue]) -> Measure:
     """Make 'm3' an 'm3/d' where the sentence says so: '700 m3 of wastewater/day', 'daily 500 m3', '日产700吨'."""
     base = _base_unit(reader, measure.unit)
     if base not in RATED:

@@ -24,10 +24,8 @@ MULTIPLIERS: dict[str, float] = {
     "ထောင်": 1e3, "သောင်း": 1e4, "သိန်း": 1e5, "သန်း": 1e6,
     "百万": 1e6, "千": 1e3, "万": 1e4, "亿": 1e8,
 }  # fmt: skip
-_MULTIPLIER = re.compile(
-    " ?(" + "|".join(sorted(map(re.escape, MULTIPLIERS), key=len, reverse=True)) + ")(?![a-zà-ỹ])",
-    re.IGNORECASE,
-)
+_NAMES = "|".join(sorted(map(re.escape, MULTIPLIERS), key=len, reverse=True))
+_MULTIPLIER = re.compile(f" ?({_NAMES})(?![a-zà-ỹ瓦克米卡])", re.IGNORECASE)  # 12000千瓦 are kilowatts
 _HAN_DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"两": 2}
 _HAN_TENS = {"十": 10, "百": 100, "千": 1000}
 

@@ -1,0 +1,135 @@
+"""What a quantity without a parameter is for: the size of the plant, land, energy, money."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from matching.core.linking import to_base
+from matching.core.numbers import Cue, Measure, UnitReader
+from matching.core.profiles import RequirementKind
+
+__all__ = ["Amount", "amounts", "choose_capacity"]
+
+NEAR = 26  # characters around a number in which a word says what it is for
+SIZES = ("m3/d", "Nm3/h", "t/d", "kW", "m2", "people", "household", "head")
+SIZE_OF_MEDIUM = {
+    "air": "Nm3/h",
+    "waste": "t/d",
+    "nature": "m2",
+    "soil": "m2",
+    "climate": "kW",
+    "water": "m3/d",
+}
+CURRENCY = re.compile(r"^(VND|IDR|CNY|THB|MYR|PHP|KHR|LAK|MMK|SGD|EUR)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A measure with its role (``capacity``, ``area``, ``energy``, ``budget``, ``cost``, ``currency``,
+    ``unknown``).
+
+    ``kind`` is set where it asks something of an installation; ``assumed`` where its unit was read between
+    lines.
+    """
+
+    measure: Measure
+    role: str
+    value: float
+    high: float | None
+    unit: str
+    kind: RequirementKind | None = None
+    assumed: bool = False
+
+    @property
+    def largest(self) -> float:
+        """The upper end of a range, or the value: what has to be coped with."""
+        return self.high if self.high is not None else self.value
+
+
+def amounts(
+    text: str, measures: Iterable[Measure], cues: Sequence[Cue], reader: UnitReader, language: str
+) -> tuple[Amount, ...]:
+    """Give each measure with a unit its role; ``cues`` are all cues of the text in folded offsets."""
+    found = (_amount(text, measure, cues, reader, language) for measure in measures if measure.unit)
+    return tuple(amount for amount in found if amount is not None)
+
+
+def choose_capacity(found: Sequence[Amount], media: frozenset[str]) -> Amount | None:
+    """Return the size of the plant: the unit that suits the medium first, of equals the largest."""
+    order = list(SIZES)
+    if "water" not in media:
+        wanted = [unit for medium, unit in SIZE_OF_MEDIUM.items() if medium in media]
+        order = [*wanted, *(unit for unit in order if unit not in wanted)]
+    sizes = [amount for amount in found if amount.role == "capacity" and amount.largest > 0]
+    return min(sizes, key=lambda a: (order.index(a.unit), -a.largest), default=None)
+
+
+def _amount(
+    text: str, measure: Measure, cues: Sequence[Cue], reader: UnitReader, language: str
+) -> Amount | None:
+    near = _near(text, measure, cues)
+    kind = "stack" if "use/gas" in near and "use/water" not in near else None
+    low = to_base(reader, measure.value, measure.unit, None)
+    if low is None:
+        return None
+    if kind and low[1] == "m3/d" and "m3/d" not in measure.unit:
+        low = to_base(reader, measure.value, measure.unit, kind) or low
+    high = (
+        to_base(reader, measure.high, measure.unit, kind if low[1] == "Nm3/h" else None)
+        if measure.high
+        else None
+    )
+    ends = (low[0], high[0] if high else None)
+    unit = low[1]
+    if unit == "t/d":
+        if language == "zh" and "use/water" in near:  # 污水5万吨/日: a tonne of water is a cubic metre
+            return Amount(measure, "capacity", *ends, "m3/d", RequirementKind.CAPACITY, True)
+        if "use/boiler" in near and measure.unit.endswith(tuple("h时hờiม.ມjamngာ")):
+            return Amount(measure, "unknown", *ends, unit)  # tonnes of steam or of fruit an hour
+    if unit == "m2":
+        return _area(measure, ends, near)
+    if unit in SIZES:
+        return Amount(
+            measure, "capacity", *ends, unit, RequirementKind.CAPACITY, unit == "Nm3/h" and kind == "stack"
+        )
+    return _price(measure, ends, unit, near)
+
+
+def _area(measure: Measure, ends: tuple[float, float | None], near: set[str]) -> Amount:
+    """Land there is, if the words say so; else the size of a field or a pond."""
+    if "use/land" in near or "role/at-most" in near:
+        return Amount(measure, "area", *ends, "m2", RequirementKind.FOOTPRINT)
+    return Amount(measure, "capacity", *ends, "m2", RequirementKind.CAPACITY)
+
+
+def _price(measure: Measure, ends: tuple[float, float | None], unit: str, near: set[str]) -> Amount:
+    """Energy and money, where a limit or a budget is spoken of."""
+    limited = "role/at-most" in near or "after/at-most" in near
+    if CURRENCY.match(unit):
+        return Amount(measure, "currency", *ends, unit)
+    if unit.startswith("kWh") and "/" in unit + ("/" if " per " in unit else "") and limited:
+        return Amount(measure, "energy", *ends, unit, RequirementKind.ENERGY)
+    if unit.startswith("USD") and (limited or "use/budget" in near):
+        once = unit == "USD" or (unit.startswith("USD/(") and not unit.endswith("/year"))
+        kind = RequirementKind.CAPEX if once else RequirementKind.OPEX
+        return Amount(measure, "budget" if once else "cost", *ends, unit, kind)
+    return Amount(measure, "unknown", *ends, unit)
+
+
+def _near(text: str, measure: Measure, cues: Sequence[Cue]) -> set[str]:
+    """Keys of the cues close to a number in its own sentence."""
+    found = set()
+    for cue in cues:
+        if cue.end <= measure.start:
+            gap = text[cue.end : measure.start]
+        elif cue.start >= measure.end:
+            gap = text[measure.end : cue.start]
+            if cue.key.startswith("role/"):
+                continue  # a word behind speaks of the next number
+        else:
+            gap = ""
+        if len(gap) <= NEAR and not re.search(r"[.;。；\n]\s?|\d[\d.,]*", gap):
+            found.add(cue.key)
+    return found

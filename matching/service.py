@@ -1,0 +1,47 @@
+"""Answers a question: what was understood, which technologies fit and why, which label partners."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from search.analysis import analyse
+
+from .asking import Ask, understand
+from .catalogue import NoTechnologies, Snapshot, snapshot
+from .core.profiles import Match, NeedProfile
+from .core.ranking import Question, rank
+from .core.text import need_tokens
+from .core.understanding import Problem
+from .encoders import question_vectors
+from .labels import LabelPartner, label_partners
+
+DEFAULT_LIMIT = 50
+PARTNERS = 6
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a question got. ``matches`` is empty where nothing is published or nothing was asked."""
+
+    need: NeedProfile
+    problems: tuple[Problem, ...]
+    matches: tuple[Match, ...]
+    label_partners: tuple[LabelPartner, ...]
+    snapshot: Snapshot | None
+
+
+def answer(ask: Ask, limit: int = DEFAULT_LIMIT) -> Answer:
+    """Understand a question and match it against everything published now."""
+    reading = understand(ask)
+    try:
+        now = snapshot()
+    except NoTechnologies:
+        return Answer(reading.profile, reading.problems, (), (), None)
+    matches = rank(question(reading.profile), now.catalogue, limit)
+    partners = label_partners(reading.profile, limit=PARTNERS)
+    return Answer(reading.profile, reading.problems, matches, partners, now)
+
+
+def question(need: NeedProfile) -> Question:
+    """A need with its words analysed and, where an encoder is installed, encoded."""
+    return Question(need, need_tokens(need, analyse), question_vectors(need))
