@@ -1,0 +1,53 @@
+"""`manage.py setup_site`: everything between an empty folder and a site that can be served."""
+
+import time
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandParser
+
+from marketplace import installation
+
+
+class Command(BaseCommand):
+    """Do what is missing or out of date, in order."""
+
+    help = (
+        "Prepare the database, load the facts, build the index and the matcher. Steps that are up to date are "
+        "skipped; after an interruption, run it again."
+    )
+    requires_system_checks: list[str] = []  # each step's own command runs the checks it needs
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Options."""
+        parser.add_argument("--again", action="store_true", help="do every step, up to date or not")
+        parser.add_argument(
+            "--sample-accounts", action="store_true", help="also create accounts to try the site with"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Run the steps."""
+        Path(settings.VAR_DIR).mkdir(parents=True, exist_ok=True)
+        call_command("compile_catalogues", stdout=self.stdout, verbosity=options["verbosity"])
+        for step in installation.STEPS:
+            if not options["again"] and installation.is_current(step):
+                self._say(f"{step.title}: up to date")
+            else:
+                self._run(step, options["verbosity"])
+        if options["sample_accounts"]:
+            call_command("create_sample_accounts", stdout=self.stdout)
+
+    def _run(self, step: installation.Step, verbosity: int) -> None:
+        self._say(f"{step.title} …")
+        started = time.monotonic()
+        installation.forget(step)
+        inputs = installation.fingerprint(step.inputs)
+        call_command(step.command, verbosity=verbosity, stdout=self.stdout)
+        installation.remember(step, inputs)
+        self._say(f"{step.title}: done in {time.monotonic() - started:.0f} s")
+
+    def _say(self, text: str) -> None:
+        self.stdout.write(text)
+        self.stdout.flush()
