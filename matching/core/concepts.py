@@ -131,6 +131,8 @@ def _word_end(line: str, start: int, end: int) -> int:
         return end
     if not (is_latin(line[end - 1]) and is_latin(line[end])):
         return 0 if _cuts_syllable(line, end) else end
+    if line[end].isdigit() and line[end - 1].isalpha() and end - start >= 3:
+        return end  # 'COD900' as written in Chinese; but the CO of CO2 is no carbon monoxide
     if end - start >= 4 and line[end - 1].isalpha():
         for ending in ("es", "s"):
             after = end + len(ending)

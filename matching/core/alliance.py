@@ -1,0 +1,304 @@
+"""The values of the eco-label alliance: schemes, their criteria, agreements between them, and ways from one to another.
+
+Only what is stated counts as recognised. An agreement without product groups proves nothing for one group, and
+says so in every hop that rests on it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum, StrEnum
+
+__all__ = [
+    "REGIONS",
+    "Agreement",
+    "Criteria",
+    "Doubt",
+    "Evidence",
+    "Holdings",
+    "Hop",
+    "Partner",
+    "Party",
+    "Path",
+    "Scheme",
+    "Scope",
+    "Standing",
+    "Stop",
+    "Why",
+    "scheme_of_party",
+]
+
+# Labels that several countries issue together. Members as of 2024: europa.eu 'EU countries', svanemerket.no.
+REGIONS: dict[str, frozenset[str]] = {
+    "NORDIC": frozenset("DK FI IS NO SE".split()),
+    "EU": frozenset(
+        "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK".split()
+    ),
+}
+
+
+class Standing(StrEnum):
+    """Whether criteria can be applied for now."""
+
+    IN_FORCE = "in-force"
+    ENDING = "ending"
+    PLANNED = "planned"
+    ENDED = "ended"
+
+
+class Scope(IntEnum):
+    """What an agreement says about one product group; the smaller the better evidenced."""
+
+    NAMED = 0  # the group is among those it names
+    IN_WORDS = 1  # it describes its products in words that are no group of ours
+    NOT_STATED = 2  # it names no products at all: no proof for this group
+    OTHER_GROUPS = 3  # it names groups, and this one is not among them
+
+    @property
+    def code(self) -> str:
+        """The value for templates and JSON: ``named``, ``in-words``, ``not-stated``, ``other-groups``."""
+        return self.name.lower().replace("_", "-")
+
+
+@dataclass(frozen=True, slots=True)
+class Scheme:
+    """A label. ``country`` is an ISO code or a region's ('NORDIC', 'EU'); ``exists`` is false where a record only
+    says that a country has no label. Lists hold the procedure in the words of its source, empty where not stated.
+    """
+
+    slug: str
+    name: str
+    country: str
+    body: str = ""
+    region: str = ""
+    exists: bool = True
+    status: str = ""
+    contact: str = ""
+    steps: tuple[str, ...] = ()
+    tests: tuple[str, ...] = ()
+    duration: str = ""
+    route: str = ""  # what the scheme itself says about holders of other labels
+    unconfirmed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Criteria:
+    """A scheme's criteria for a product group; ``confirmed`` is false where nobody saw them on a page."""
+
+    scheme: str
+    group: str
+    name: str = ""
+    document: str = ""
+    version: str = ""
+    standing: Standing = Standing.IN_FORCE
+    status: str = ""
+    confirmed: bool = True
+
+    @property
+    def usable(self) -> bool:
+        """Whether an applicant can be certified by them now."""
+        return self.standing in (Standing.IN_FORCE, Standing.ENDING)
+
+
+@dataclass(frozen=True, slots=True)
+class Holdings:
+    """Products of a group seen as certified by a scheme, and how many firms hold them; ``ended`` is how many carry
+    an end date that has passed. Their present state is not known otherwise.
+    """
+
+    scheme: str
+    group: str
+    products: int
+    companies: int
+    ended: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """One side of an agreement. ``scheme`` is empty where the country has no scheme we know, or several and the
+    body does not tell which.
+    """
+
+    country: str
+    body: str = ""
+    scheme: str = ""
+
+    @property
+    def key(self) -> str:
+        """What the party is in the graph: its scheme, else its country."""
+        return self.scheme or self.country
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """A dated agreement. ``groups`` are product group codes, ``scope`` the source's own words.
+
+    ``signed_on`` is as exact as the source: '2005', '2005-01' or '2005-01-25', empty where no date is known.
+    """
+
+    code: str
+    parties: tuple[Party, ...]
+    kind: str
+    recognises: bool = True
+    year: int | None = None
+    signed_on: str = ""
+    groups: frozenset[str] = frozenset()
+    scope: tuple[str, ...] = ()
+    detail: str = ""
+    sources: tuple[str, ...] = ()
+    unconfirmed: tuple[str, ...] = ()
+
+    def scope_for(self, group: str) -> Scope:
+        """What the agreement says about a product group."""
+        if group in self.groups:
+            return Scope.NAMED
+        if self.groups:
+            return Scope.OTHER_GROUPS
+        return Scope.IN_WORDS if self.scope else Scope.NOT_STATED
+
+    def in_force_by(self, day: str) -> bool:
+        """Whether it was signed by an ISO day, as exactly as its date is known. Undated: not proven, so false."""
+        signed = self.signed_on or (str(self.year) if self.year else "")
+        return bool(signed) and signed <= day[: len(signed)]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One agreement behind a hop, and what it says about the product group."""
+
+    agreement: Agreement
+    scope: Scope
+
+
+@dataclass(frozen=True, slots=True)
+class Hop:
+    """A step from one stop to the next. ``evidence`` holds every agreement that may carry it, the best first;
+    ``other`` those between the same two that name other groups only.
+    """
+
+    origin: str
+    destination: str
+    evidence: tuple[Evidence, ...]
+    other: tuple[Agreement, ...] = ()
+
+    @property
+    def scope(self) -> Scope:
+        """The best that is stated for the group."""
+        return self.evidence[0].scope
+
+    @property
+    def year(self) -> int | None:
+        """The year of the best evidence."""
+        return self.evidence[0].agreement.year
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """A label on the way, or a country whose label is not known. ``criteria`` tells whether criteria for the group
+    were seen there, or an agreement names the group with this party.
+    """
+
+    key: str
+    country: str
+    scheme: str = ""
+    criteria: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """A way from a label to a country: n + 1 stops and n hops. Recognition is not inherited: each further hop opens
+    only once the label of the stop before it is held.
+    """
+
+    stops: tuple[Stop, ...]
+    hops: tuple[Hop, ...]
+
+    @property
+    def scope(self) -> Scope:
+        """What is stated for the weakest hop."""
+        return max(hop.scope for hop in self.hops)
+
+    @property
+    def holds(self) -> bool:
+        """Whether every label to be won on the way, before the last, has criteria for the group."""
+        return all(stop.criteria for stop in self.stops[1:-1])
+
+    @property
+    def newest(self) -> int:
+        """The year of the oldest link, 0 where one has none: a chain is as new as that."""
+        return min(hop.year or 0 for hop in self.hops)
+
+
+class Why(StrEnum):
+    """Why a scheme is shown."""
+
+    THERE = "there"  # a label of the country itself, with criteria for the group
+    RECOGNISED = "recognised"  # a label from which an agreement leads to the country
+    ELSEWHERE = "elsewhere"  # criteria for the group, and no agreement that leads to the country
+
+
+class Doubt(StrEnum):
+    """What a reader must know before relying on a partner."""
+
+    CRITERIA_UNCONFIRMED = "criteria-unconfirmed"
+    CRITERIA_ENDING = "criteria-ending"
+    SCHEME_UNCONFIRMED = "scheme-unconfirmed"
+    PRODUCTS_UNKNOWN_NOW = "products-unknown-now"
+    PRODUCTS_ENDED = "products-ended"
+    SCOPE_NOT_STATED = "scope-not-stated"
+    SCOPE_IN_WORDS = "scope-in-words"
+    AGREEMENT_UNCONFIRMED = "agreement-unconfirmed"
+    AGREEMENT_UNDATED = "agreement-undated"
+    NOT_INHERITED = "not-inherited"
+    NO_CRITERIA_THERE = "no-criteria-there"
+    NO_LABEL_THERE = "no-label-there"
+
+
+@dataclass(frozen=True, slots=True)
+class Partner:
+    """A scheme that can serve a buyer or a seller of a product group in a country.
+
+    ``apply_to`` is the scheme whose procedure remains to be gone through: the one at the end of the path, or the
+    scheme itself. ``tests`` is empty where its tests are not stated; which of them an agreement excuses is only
+    known where ``Agreement.detail`` says so.
+    """
+
+    scheme: Scheme
+    group: str
+    country: str
+    why: Why
+    criteria: tuple[Criteria, ...]
+    apply_to: Scheme
+    path: Path | None = None
+    held: bool = False
+    holdings: Holdings | None = None
+    doubts: tuple[tuple[Doubt, str], ...] = ()
+
+    @property
+    def steps(self) -> tuple[str, ...]:
+        """What an applicant still does, in the scheme's own order; empty where not stated."""
+        return self.apply_to.steps
+
+    @property
+    def tests(self) -> tuple[str, ...]:
+        """The tests its procedure states."""
+        return self.apply_to.tests
+
+
+def scheme_of_party(country: str, body: str, schemes: tuple[Scheme, ...]) -> str:
+    """The slug of the scheme a party stands for; empty where none, or more than one, fits.
+
+    A country with one scheme is that scheme. Otherwise the abbreviation of the body decides (CEC, KEITI), found
+    among the capitals of the scheme's issuing body.
+    """
+    own = [scheme for scheme in schemes if scheme.country == country and scheme.exists]
+    if len(own) == 1:
+        return own[0].slug
+    marks = _abbreviations(body)
+    fitting = [scheme.slug for scheme in own if marks & _abbreviations(scheme.body)]
+    return fitting[0] if len(fitting) == 1 else ""
+
+
+def _abbreviations(text: str) -> set[str]:
+    words = "".join(c if c.isalnum() else " " for c in text).split()
+    return {word for word in words if len(word) > 1 and word.isupper()}

@@ -1,0 +1,1 @@
+"""Schema changes of what the matcher keeps."""
