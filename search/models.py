@@ -19,14 +19,14 @@ class OutboxEntry(models.Model):
         SAVE = "save", _("save")
         DELETE = "delete", _("delete")
 
-    model_label = models.CharField(_("model"), max_length=100)
-    object_id = models.CharField(_("record"), max_length=64)
-    action = models.CharField(_("action"), max_length=8, choices=Action.choices, default=Action.SAVE)
-    token = models.UUIDField(_("token"), default=uuid.uuid4)
-    created = models.DateTimeField(_("since"), default=timezone.now)
-    due = models.DateTimeField(_("next attempt"), default=timezone.now, db_index=True)
-    attempts = models.PositiveIntegerField(_("attempts"), default=0)
-    last_error = models.CharField(_("last error"), max_length=500, blank=True)
+    model_label: models.CharField = models.CharField(_("model"), max_length=100)
+    object_id: models.CharField = models.CharField(_("record"), max_length=64)
+    action: models.CharField = models.CharField(_("action"), max_length=8, choices=Action.choices, default=Action.SAVE)
+    token: models.UUIDField = models.UUIDField(_("token"), default=uuid.uuid4)
+    created: models.DateTimeField = models.DateTimeField(_("since"), default=timezone.now)
+    due: models.DateTimeField = models.DateTimeField(_("next attempt"), default=timezone.now, db_index=True)
+    attempts: models.PositiveIntegerField = models.PositiveIntegerField(_("attempts"), default=0)
+    last_error: models.CharField = models.CharField(_("last error"), max_length=500, blank=True)
 
     class Meta:
         verbose_name = _("entry of the outbox")

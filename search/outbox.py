@@ -85,7 +85,7 @@ def deferred() -> Iterator[None]:
 
 def _drain_after_commit() -> None:
     """One drain for each transaction, however many records it changed."""
-    if any(callback is _start_drain for _, callback, _ in connection.run_on_commit):
+    if any(entry[1] is _start_drain for entry in connection.run_on_commit):
         return
     # Robust: whatever goes wrong with the index, the save that brought us here has succeeded and must say so.
     transaction.on_commit(_start_drain, robust=True)
