@@ -18,7 +18,7 @@ def technology(page: TechnologyPage) -> SearchDocument:
     body += [*items(page.limits_of_use), *items(page.site_needs), *items(page.residues)]
     words = {
         "en": Words(
-            page.title, f"{page.summary} {page.problem}".strip(), tuple(items(page.aliases)), join(body)
+            page.title, f"{page.summary} {page.problem}".strip(), tuple(items(page.other_names)), join(body)
         )
     }
     for row in page.words.all():
