@@ -83,7 +83,7 @@ def bar_chart(values: Sequence[ChartValue]) -> BarChart | None:
 def _step(top: float) -> float:
     """A round distance (1, 2 or 5 times a power of ten) that gives two to five ticks above zero."""
     power = 10.0 ** math.floor(math.log10(top))
-    return next(power * factor for factor in (0.2, 0.5, 1.0) if top / (power * factor) <= 5)
+    return next(power * factor for factor in (0.2, 0.5, 1.0, 2.0) if top / (power * factor) <= 5)
 
 
 def _bar(value: ChartValue, row: int, scale: float) -> ChartBar:

@@ -3,17 +3,13 @@
 import datetime
 
 from django.utils.formats import date_format
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-
-# Read without doubt on both sides of the Pacific, unlike Django's "Nov. 7, 2011".
-ENGLISH_DAY = "j F Y"
 
 
 def format_stated_date(stated: str | int | datetime.date | None) -> str:
     """``2014``, ``2014-04`` or ``2014-04-16`` in the active language; text of any other form as it stands."""
     if isinstance(stated, datetime.date):
-        return date_format(stated, ENGLISH_DAY if get_language() == "en" else "DATE_FORMAT")
+        return date_format(stated, "DATE_FORMAT")
     text = str(stated or "").strip()
     try:
         if len(text) == len("2014-04-16"):

@@ -7,11 +7,15 @@ only), and by that language's own sign where the decimal sign is a comma: ``12 5
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
-from django.utils.formats import get_format
+from babel import Locale
+from babel.numbers import get_decimal_symbol, get_group_symbol
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext, pgettext
+from django.utils.translation import get_language, gettext, pgettext
+
+from cms.languages import html_language
 
 Number = int | float | Decimal
 
@@ -34,11 +38,22 @@ def format_number(value: Number, digits: int = SIGNIFICANT_DIGITS) -> str:
     """``value`` in the active language, rounded to ``digits`` significant digits, never in powers of ten."""
     number = Decimal(f"{value:.{digits}g}").normalize()
     whole, _, fraction = f"{abs(number):f}".partition(".")
-    decimal_sign = get_format("DECIMAL_SEPARATOR")
-    between = NARROW_NO_BREAK_SPACE if decimal_sign == "." else get_format("THOUSAND_SEPARATOR")
+    decimal_sign, between = _signs(get_language() or "en")
     grouped = re.sub(r"(?<=\d)(?=(?:\d{3})+$)", between, whole)
     sign = MINUS if number < 0 else ""
     return f"{sign}{grouped}{decimal_sign + fraction if fraction else ''}"
+
+
+@lru_cache(maxsize=16)
+def _signs(language: str) -> tuple[str, str]:
+    """Decimal sign and what parts thousands. From CLDR, since Django knows no formats for some of our languages
+    before their catalogues are compiled.
+    """
+    locale = Locale.parse(html_language(language), sep="-")
+    decimal_sign = get_decimal_symbol(locale, numbering_system="latn")
+    if decimal_sign == ".":
+        return decimal_sign, NARROW_NO_BREAK_SPACE
+    return decimal_sign, get_group_symbol(locale, numbering_system="latn")
 
 
 def format_range(low: Number | None, high: Number | None) -> str:

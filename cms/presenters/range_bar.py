@@ -151,5 +151,5 @@ def _segment(kind: str, start: float, end: float) -> Segment:
     # A single number is a range without width, but a hair of it must be seen; it stays on its own side of the
     # limit.
     width = max(end - start, 0.8)
-    place = start if kind == "out" else max(end - width, 0.0)
+    place = min(start, 100.0 - width) if kind == "out" else max(end - width, 0.0)
     return Segment(kind, percent(place), percent(width))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cms.countries import country_name
+from cms.extensions import country_sections
 from cms.models import (
     CountryPage,
     DemonstrationBasePage,
@@ -28,6 +29,7 @@ def country_context(page: CountryPage) -> dict[str, object]:
         "name": name,
         "trail": trail(page, name),
         "labels": shown_labels(("medium", "parameter", "sector")),
+        "country_sections": country_sections(code),
         "need_count": country_counts("needs").get(code, 0),
         "focal_point": FocalPoint.objects.filter(country=code).first(),
         "standards": [(s, unseen_limits(s)) for s in sorted(standards, key=_in_force_first)],

@@ -9,7 +9,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from cms.languages import data_language, html_language
-from cms.models import Concept, ConceptLabel
+from cms.models import Concept
+from cms.vocabulary import Label, labels
 
 
 @dataclass(frozen=True)
@@ -41,20 +42,17 @@ class ShownLabel:
 
 
 def shown_labels(scheme: str | Iterable[str] = (), language: str | None = None) -> dict[int, ShownLabel]:
-    """Labels of the codes of some schemes (of all by default) by the concept's key: two queries.
+    """Labels of the codes of some schemes (of all by default) by the concept's key: one query beside the
+    kept labels of ``cms.vocabulary``.
 
     A code without a label in ``language`` (the active one by default) keeps its English label, marked as
     English.
     """
     schemes = [scheme] if isinstance(scheme, str) and scheme else list(scheme)
-    code = data_language(language)
     concepts = Concept.objects.filter(scheme__in=schemes) if schemes else Concept.objects.all()
-    shown = {c.pk: ShownLabel(c.code, c.label, "en", c.label) for c in concepts}
-    if code == "en":
-        return shown
-    for label in ConceptLabel.objects.filter(language=code, concept__in=concepts).exclude(label=""):
-        english = shown[label.concept_id].english
-        shown[label.concept_id] = ShownLabel(
-            shown[label.concept_id].code, label.label, code, english, label.sure
-        )
+    kept = labels(language)
+    shown = {}
+    for pk, of, code, english in concepts.values_list("pk", "scheme", "code", "label"):
+        label = kept.get(f"{of}/{code}") or Label(english, "en")
+        shown[pk] = ShownLabel(code, label.text, label.language, english, sure=not label.english)
     return shown
