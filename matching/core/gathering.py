@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
+from matching.core.concepts import ConceptTerm
 from matching.core.folding import Folded
 from matching.core.linking import Linked
 from matching.core.numbers import Cue, Measure
@@ -22,14 +25,18 @@ __all__ = [
     "cut",
     "doubts",
     "from_text",
+    "media_of",
     "other_amounts",
     "parameter_codes",
     "product_groups",
     "quantity_finding",
     "size",
+    "with_parts",
 ]  # fmt: skip
 
 LONGEST = 20_000
+WATER_UNITS = frozenset(("mg/L", "g/L", "NTU", "Pt-Co", "pH", "MPN/100mL", "CFU/100mL"))
+JOINED = re.compile(r",| and | và | dan | at |和|及|และ")
 CONCEPT_SCHEMES = ("medium", "sector", "parameter", "technology-group", "synonym")
 PRODUCT_CONTEXT = frozenset(("eco-label", "green-procurement", "mutual-recognition"))
 Concepts = Sequence[tuple[Finding, float]]
@@ -45,7 +52,7 @@ class Problem:
 
     code: str
     field: str
-    values: Mapping[str, float | str] = field(default_factory=dict)
+    values: Mapping[str, float | str] = dataclasses.field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -55,8 +62,8 @@ class Draft:
     text: str
     folded: Folded
     nice_from: int
-    problems: list[Problem] = field(default_factory=list)
-    requirements: list[Requirement] = field(default_factory=list)
+    problems: list[Problem] = dataclasses.field(default_factory=list)
+    requirements: list[Requirement] = dataclasses.field(default_factory=list)
 
     def passage(self, measure: Measure) -> str:
         """Return a measure as it was written."""
@@ -195,6 +202,46 @@ def parameter_codes(concepts: Concepts, links: Sequence[Linked], stated: Iterabl
     for codes in settled.values():
         named |= (codes & linked) or codes
     return frozenset(named | linked | set(stated))
+
+
+def media_of(
+    concepts: Concepts, cues: Sequence[Cue], links: Sequence[Linked], units: Mapping[str, str], draft: Draft
+) -> frozenset[str]:
+    """Return the media named, and those of the linked parameters; 'land' for a plant is no word about soil."""
+    land = [draft.folded.original(cue.start, cue.end) for cue in cues if cue.key == "use/land"]
+    found = {
+        finding.code
+        for finding, _ in concepts
+        if finding.kind == "medium" and not any(s < finding.end and finding.start < e for s, e in land)
+    }
+    for item in links:
+        unit = units.get(item.parameter, "")
+        found |= {"water"} if unit in WATER_UNITS else {"air"} if "Nm3" in unit or unit == "OU/m3" else set()
+    return frozenset(found)
+
+
+def with_parts(terms: Iterable[ConceptTerm]) -> list[ConceptTerm]:
+    """Add the short names people use: 'paint' for 'Paints and coatings', 'chromium' for 'Total chromium'.
+
+    Such a name is not confirmed; one that another concept of the scheme already bears is left to that concept.
+    """
+    known = list(terms)
+    taken = {(term.key.partition("/")[0], term.language, term.text.casefold()) for term in known}
+    added: list[ConceptTerm] = []
+    for term in known:
+        scheme = term.key.partition("/")[0]
+        names: set[str] = set()
+        if scheme == "product-group":
+            parts = {part.strip() for part in JOINED.split(term.text)}
+            names = parts | {
+                p[:-1] for p in parts if term.language == "en" and p.endswith("s") and p[-2:] != "ss"
+            }
+        elif scheme == "parameter" and term.language == "en":
+            names = {re.sub(r"^Total | bacteria$| \(.*\)$", "", term.text)}
+        for name in sorted(names - {term.text}):
+            if len(name) > 3 and (scheme, term.language, name.casefold()) not in taken:
+                added.append(ConceptTerm(term.key, term.language, name, sure=False))
+    return known + added
 
 
 def concept_weights(concepts: Concepts, title_ends: int) -> dict[str, float]:

@@ -16,16 +16,16 @@ SCRIPTS = (
 )
 VIETNAMESE = frozenset("ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ")
 _COMMON: dict[str, str] = {
-    "en": "the and of to in for with from a is are has have we our must need needs below water waste plant at on by no not it"
-    " that this which can cannot per day",
+    "en": "the and of to in for with from a is are has have we our must need needs below water waste plant at on by no not"
+    " it that this which can cannot per day",
     "id": "dan di ke dari untuk yang dengan limbah pabrik karena bisa tidak sekitar harus butuh kami desa kota air per hari"
     " tahun listrik sampah ada menjadi hingga sampai baku mutu kabupaten kebutuhan pengolahan lahan",
     "ms": "dan di ke daripada untuk yang dengan sisa kilang kerana boleh tidak kira-kira mesti perlu kami kampung bandar air"
     " sehari tahun elektrik sampah ada kepada hingga had sungai rawatan kumbahan loji bagi oleh tan keluasan mahu penduduk"
     " hektar kering lampu",
-    "fil": "ang ng mga sa na at ay may para mula hanggang kailangan dapat hindi namin kada araw tubig basura ito kung dahil nang"
-    " mas mababa gusto isang",
-    "vi": "va cua nuoc thai khong can xu ly cho tai co duoi ngay nha may tu xuong mg voi khu rac bun",
+    "fil": "ang ng mga sa na at ay may para mula hanggang kailangan dapat hindi namin kada araw tubig basura ito kung dahil"
+    " nang mas mababa gusto isang",
+    "vi": "va cua nuoc thai khong xu ly cho tai duoi ngay nha xuong khu rac",
 }
 WORDS = {code: frozenset(line.split()) for code, line in _COMMON.items()}
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)?")

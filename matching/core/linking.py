@@ -14,6 +14,7 @@ __all__ = ["Linked", "kind_of_unit", "link", "sentences", "to_base"]
 
 SENTENCE = re.compile(r"[.!?](?=\s|$)|[。！？；;\n]|[។။]")
 REACH = 40  # characters a cue reaches forward to its number
+BESIDE = 12  # characters between a parameter and a bare number that is its own
 LISTED = re.compile(r"^[\s,、]*(?:and|và|va|dan|at|和|及|与|และ|និង|ແລະ|နှင့်|[,、/&])?[\s,、]*$", re.IGNORECASE)
 OF = re.compile(r"^\s?(?:of |的|của |ของ|ng )?$", re.IGNORECASE)
 
@@ -79,14 +80,14 @@ def link(
         if not own or not names:
             continue
         hints = [c for c in cues if start <= c.start < end]
-        for codes, group in _groups(text, names, own):
-            found += _roles(text, codes, group, hints, reader, units, start)
+        for codes, group, anchor in _groups(text, names, own):
+            found += _roles(text, codes, group, anchor, hints, reader, units, start)
     return tuple(found)
 
 
 def _groups(
     text: str, names: Sequence[Cue], measures: Sequence[Measure]
-) -> list[tuple[list[str], list[Measure]]]:
+) -> list[tuple[list[str], list[Measure], int]]:
     """Runs of parameters with the run of measures that belongs to them; equal runs pair off in order."""
     groups: list[tuple[list[Cue], list[Measure]]] = []
     things: list[Cue | Measure] = [*names, *measures]
@@ -100,15 +101,15 @@ def _groups(
         else:
             groups.append(([], [item]))
     _give_back(text, groups)
-    paired: list[tuple[list[str], list[Measure]]] = []
+    paired: list[tuple[list[str], list[Measure], int]] = []
     for cues, own in groups:
         codes = list(dict.fromkeys(cue.key for cue in cues))
         spans = list(dict.fromkeys(cue.start for cue in cues))
         if len(spans) == len(own) > 1 and len(codes) == len(own):
-            paired += [([code], [measure]) for code, measure in zip(codes, own, strict=True)]
+            paired += [([code], [m], m.start) for code, m in zip(codes, own, strict=True)]
         else:
-            paired.append((codes, own))
-    return [(codes, own) for codes, own in paired if codes and own]
+            paired.append((codes, own, cues[-1].end if cues else 0))
+    return [group for group in paired if group[0] and group[1]]
 
 
 def _joined(text: str, first: Cue, second: Cue) -> bool:
@@ -133,6 +134,7 @@ def _roles(
     text: str,
     codes: Sequence[str],
     group: Sequence[Measure],
+    anchor: int,
     hints: Sequence[Cue],
     reader: UnitReader,
     units: Mapping[str, str],
@@ -148,7 +150,7 @@ def _roles(
         own = units.get(code, "")
         fitting = [
             (d, based)
-            for d in _with_units(text, drafts, own)
+            for d in _with_units(drafts, own, anchor, reader)
             if (based := _fit(reader, d.measure, own, code))
         ]
         removal = any(c.key == "use/removal" for c in hints)
@@ -184,18 +186,36 @@ def _draft(measure: Measure, key: str) -> _Draft:
     return _Draft(measure, "target", role if role.startswith("at-") else "")
 
 
-def _with_units(text: str, drafts: Sequence[_Draft], own: str) -> list[_Draft]:
-    """A number without a unit takes that of the next one ('900 to 75 mg/L'), else the parameter's own."""
+def _with_units(drafts: Sequence[_Draft], own: str, anchor: int, reader: UnitReader) -> list[_Draft]:
+    """A number without a unit takes that of the next one ('900 to 75 mg/L'), else the parameter's own.
+
+    The parameter's own only where a word gives the number a role or the name stands right beside it: the thirty
+    tanneries further on in the sentence are no concentration, and 2026 is a year.
+    """
     found: list[_Draft] = []
     following = ""
     for draft in reversed(drafts):
         measure = draft.measure
         if measure.unit:
-            following = measure.unit
-        elif following or own:
+            fits = not own or _dimension(reader, measure.unit, own) == _dimension(reader, own, own)
+            following = measure.unit if fits else ""
+        elif following or (own and _speaks_of(draft, anchor)):
             draft = _Draft(replace(measure, unit=following or own), draft.role, draft.direction)
         found.append(draft)
     return found[::-1]
+
+
+def _dimension(reader: UnitReader, unit: str, own: str) -> str:
+    based = to_base(reader, 1.0, unit, kind_of_unit(own))
+    return based[1] if based else ""
+
+
+def _speaks_of(draft: _Draft, anchor: int) -> bool:
+    """Whether a bare number belongs to the parameter that ends at ``anchor``."""
+    measure = draft.measure
+    year = 1900 <= measure.value <= 2100 and measure.high is None
+    beside = -BESIDE <= measure.start - anchor <= BESIDE
+    return (bool(draft.role) or beside) and not (year and not beside)
 
 
 def _fit(reader: UnitReader, measure: Measure, own: str, code: str) -> tuple[float, float | None, str] | None:
@@ -230,7 +250,7 @@ def _decide(
         if role == "target" and not direction and not better and later and value > min(later):
             role = "inlet"  # 'hiện đến 900, xuống 75'
         if not role:
-            assumed = True
+            assumed = not (own == "pH" and high is not None)  # nobody writes pH 6-9 of what comes in
             falls = bool(earlier) and value < max(earlier)
             role = "target" if better or falls or (own in ("pH", "%")) else "inlet"
         direction = direction or ("at-least" if better else "at-most")

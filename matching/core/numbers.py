@@ -143,7 +143,7 @@ def _unit_before(text: str, measure: Measure, reader: UnitReader) -> Measure:
     """Burmese puts the unit first: 'cubic metre 500'."""
     before = text[: measure.start].rstrip(" ")
     for start in range(max(0, len(before) - 24), len(before)):
-        found = reader.read_at(text, start)
+        found = reader.read_at(text, start) if before[start] > "\u0fff" else None
         if found is not None and found[1] == len(before):
             return replace(measure, unit=found[0], start=start)
     return measure

@@ -11,7 +11,8 @@ __all__ = ["HAN_NUMBER", "NUMBER", "Numeral", "parse_number", "read_han", "read_
 NUMBER = re.compile(r"(?<![0-9.,^])(?:\d{1,3}(?: \d{3})+(?![\d.,])|\d+(?:[.,]\d+)*)(?:\^\d{1,2}(?!\d))?")
 HAN_NUMBER = re.compile(r"[一二两三四五六七八九十百千]{1,8}[万亿]?|[万亿]")
 _TIMES_TEN = re.compile(r" ?[x×*] ?10\^(\d{1,2})(?!\d)")
-POINT_GROUPS = frozenset(("vi", "id"))  # 3.000 is three thousand, 0,4 is four tenths
+POINT_GROUPS = frozenset(("vi", "id", "km", "lo"))  # 3.000 is three thousand
+COMMA_DECIMALS = frozenset(("vi", "id"))  # 0,4 is four tenths
 
 MULTIPLIERS: dict[str, float] = {
     "thousand": 1e3, "million": 1e6, "billion": 1e9, "mio": 1e6,
@@ -43,8 +44,9 @@ class Numeral:
 def parse_number(text: str, language: str = "en") -> tuple[float, bool] | None:
     """Read digits with separators; returns the value and whether another reading was possible.
 
-    One separator before exactly three digits is ambiguous (1.234): it groups thousands where the language
-    writes them so, and always before 000. ``None`` for what is no number (1.2.3, a version).
+    One separator before exactly three digits could mean both: it groups thousands where the language writes them
+    so, and always before a round 000 or 500. A point (1.234), or a comma read as a decimal sign, is called
+    ambiguous. ``None`` for what is no number (1.2.3, a version).
     """
     body, _, power = text.partition("^")
     digits = body.replace(" ", "")
@@ -72,10 +74,10 @@ def _one_mark(digits: str, mark: str, language: str) -> tuple[str, bool]:
     whole, _, after = digits.partition(mark)
     if len(after) != 3 or whole.startswith("0") or len(whole) > 3:
         return f"{whole}.{after}", False
-    groups = mark == ("." if language in POINT_GROUPS else ",")
-    if after == "000":
+    groups = language in POINT_GROUPS if mark == "." else language not in COMMA_DECIMALS
+    if after.endswith("00"):
         return whole + after, False
-    return (whole + after if groups else f"{whole}.{after}"), True
+    return (whole + after if groups else f"{whole}.{after}"), mark == "." or not groups
 
 
 def _grouped(digits: str) -> bool:

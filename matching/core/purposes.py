@@ -49,10 +49,13 @@ class Amount:
 
 
 def amounts(
-    text: str, measures: Iterable[Measure], cues: Sequence[Cue], reader: UnitReader, language: str
+    text: str, measures: Iterable[Measure], cues: Sequence[Cue], reader: UnitReader, *, tonnes_of_water: bool
 ) -> tuple[Amount, ...]:
-    """Give each measure with a unit its role; ``cues`` are all cues of the text in folded offsets."""
-    found = (_amount(text, measure, cues, reader, language) for measure in measures if measure.unit)
+    """Give each measure with a unit its role; ``cues`` are all cues of the text in folded offsets.
+
+    ``tonnes_of_water`` says that the language counts water in tonnes (Chinese) and the need is about water.
+    """
+    found = (_amount(text, measure, cues, reader, tonnes_of_water) for measure in measures if measure.unit)
     return tuple(amount for amount in found if amount is not None)
 
 
@@ -67,7 +70,7 @@ def choose_capacity(found: Sequence[Amount], media: frozenset[str]) -> Amount | 
 
 
 def _amount(
-    text: str, measure: Measure, cues: Sequence[Cue], reader: UnitReader, language: str
+    text: str, measure: Measure, cues: Sequence[Cue], reader: UnitReader, tonnes_of_water: bool
 ) -> Amount | None:
     near = _near(text, measure, cues)
     kind = "stack" if "use/gas" in near and "use/water" not in near else None
@@ -84,10 +87,10 @@ def _amount(
     ends = (low[0], high[0] if high else None)
     unit = low[1]
     if unit == "t/d":
-        if language == "zh" and "use/water" in near:  # 污水5万吨/日: a tonne of water is a cubic metre
+        if "use/boiler" in near:  # tonnes of steam, or of fruit, an hour
+            return Amount(measure, "unknown", *ends, unit)
+        if tonnes_of_water or "use/water" in near:  # 污水5万吨/日: a tonne of water is a cubic metre
             return Amount(measure, "capacity", *ends, "m3/d", RequirementKind.CAPACITY, True)
-        if "use/boiler" in near and measure.unit.endswith(tuple("h时hờiม.ມjamngာ")):
-            return Amount(measure, "unknown", *ends, unit)  # tonnes of steam or of fruit an hour
     if unit == "m2":
         return _area(measure, ends, near)
     if unit in SIZES:

@@ -25,11 +25,13 @@ from matching.core.gathering import (
     cut,
     doubts,
     from_text,
+    media_of,
     other_amounts,
     parameter_codes,
     product_groups,
     quantity_finding,
     size,
+    with_parts,
 )
 from matching.core.language import LANGUAGES, guess_language
 from matching.core.linking import Linked, kind_of_unit, link, to_base
@@ -75,7 +77,7 @@ class Understanding:
         *,
         parameter_units: Mapping[str, str] | None = None,
     ) -> None:
-        self._concepts = ConceptFinder([*terms, *country_terms()])
+        self._concepts = ConceptFinder([*with_parts(terms), *country_terms()])
         self._cues = ConceptFinder(cue_terms())
         self._units = units
         self._parameter_units = dict(parameter_units or {})
@@ -104,7 +106,7 @@ class Understanding:
         draft = Draft(whole, fold(whole, case=False), len(whole) - wishes, problems)
         named, cues, links, others = self._found(draft, code)
         concepts = [(at_original(finding, draft), trust) for finding, trust in named]
-        stated_media = frozenset(media) or frozenset(f.code for f, _ in concepts if f.kind == "medium")
+        stated_media = frozenset(media) or media_of(concepts, cues, links, self._parameter_units, draft)
         self._limits(draft, links, limits)
         self._capacity(draft, others, stated_media, capacity)
         other_amounts(draft, others)
@@ -138,11 +140,17 @@ class Understanding:
         cues = [Cue(f"{f.kind}/{f.code}", f.start, f.end) for f in self._cues.find(text, code)]
         rates = [cue for cue in cues if cue.key.startswith("rate/")]
         measures = find_measures(draft.folded, code, self._units, rates)
+        measures = tuple(
+            m for m in measures if not any(f.start < m.start < f.end for f, _ in named)
+        )  # the 5 of BOD5
         parameters = [Cue(f.code, f.start, f.end) for f, _ in named if f.kind == "parameter"]
         links = link(text, parameters, measures, cues, self._units, self._parameter_units)
         places = {found.measure.start for found in links}
         rest = [measure for measure in measures if measure.start not in places]
-        return named, cues, links, amounts(text, rest, cues, self._units, code)
+        watery = code == "zh" and any(
+            kind_of_unit(self._parameter_units.get(f.parameter, "")) == "water" for f in links
+        )
+        return named, cues, links, amounts(text, rest, cues, self._units, tonnes_of_water=watery)
 
     def _limits(self, draft: Draft, links: Sequence[Linked], limits: Sequence[Limit]) -> None:
         """Limits stated outright, completed with inlets of the text; then the limits only the text states."""
@@ -228,6 +236,7 @@ def _language(asked: str | None, text: str, problems: list[Problem]) -> str:
     if code in LANGUAGES:
         return code
     guessed = guess_language(text)
-    if not guessed and text.strip():
+    foreign = any(char.isalpha() and char > "\u024f" for char in text)
+    if not guessed and (foreign or len(text.split()) >= 6):  # a few English nouns are no riddle
         problems.append(Problem("language-unknown", "language", {"asked": wanted}))
     return guessed or "en"
