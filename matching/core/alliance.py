@@ -13,28 +13,34 @@ __all__ = [
     "REGIONS",
     "Agreement",
     "Criteria",
-    "Doubt",
     "Evidence",
     "Holdings",
     "Hop",
-    "Partner",
     "Party",
     "Path",
     "Scheme",
     "Scope",
     "Standing",
     "Stop",
-    "Why",
+    "areas",
     "scheme_of_party",
 ]
 
-# Labels that several countries issue together. Members as of 2024: europa.eu 'EU countries', svanemerket.no.
+# Labels that several countries issue together. The EU Ecolabel holds in the European Economic Area. General knowledge.
 REGIONS: dict[str, frozenset[str]] = {
-    "NORDIC": frozenset("DK FI IS NO SE".split()),
+    "NORDIC": frozenset(["DK", "FI", "IS", "NO", "SE"]),
     "EU": frozenset(
-        "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK".split()
+        [
+            "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE",
+            "IS", "IT", "LI", "LT", "LU", "LV", "MT", "NL", "NO", "PL", "PT", "RO", "SE", "SI", "SK",
+        ]
     ),
-}
+}  # fmt: skip
+
+
+def areas(country: str) -> frozenset[str]:
+    """The country itself and every region whose label holds there."""
+    return frozenset({country, *(region for region, members in REGIONS.items() if country in members)})
 
 
 class Standing(StrEnum):
@@ -227,62 +233,6 @@ class Path:
     def newest(self) -> int:
         """The year of the oldest link, 0 where one has none: a chain is as new as that."""
         return min(hop.year or 0 for hop in self.hops)
-
-
-class Why(StrEnum):
-    """Why a scheme is shown."""
-
-    THERE = "there"  # a label of the country itself, with criteria for the group
-    RECOGNISED = "recognised"  # a label from which an agreement leads to the country
-    ELSEWHERE = "elsewhere"  # criteria for the group, and no agreement that leads to the country
-
-
-class Doubt(StrEnum):
-    """What a reader must know before relying on a partner."""
-
-    CRITERIA_UNCONFIRMED = "criteria-unconfirmed"
-    CRITERIA_ENDING = "criteria-ending"
-    SCHEME_UNCONFIRMED = "scheme-unconfirmed"
-    PRODUCTS_UNKNOWN_NOW = "products-unknown-now"
-    PRODUCTS_ENDED = "products-ended"
-    SCOPE_NOT_STATED = "scope-not-stated"
-    SCOPE_IN_WORDS = "scope-in-words"
-    AGREEMENT_UNCONFIRMED = "agreement-unconfirmed"
-    AGREEMENT_UNDATED = "agreement-undated"
-    NOT_INHERITED = "not-inherited"
-    NO_CRITERIA_THERE = "no-criteria-there"
-    NO_LABEL_THERE = "no-label-there"
-
-
-@dataclass(frozen=True, slots=True)
-class Partner:
-    """A scheme that can serve a buyer or a seller of a product group in a country.
-
-    ``apply_to`` is the scheme whose procedure remains to be gone through: the one at the end of the path, or the
-    scheme itself. ``tests`` is empty where its tests are not stated; which of them an agreement excuses is only
-    known where ``Agreement.detail`` says so.
-    """
-
-    scheme: Scheme
-    group: str
-    country: str
-    why: Why
-    criteria: tuple[Criteria, ...]
-    apply_to: Scheme
-    path: Path | None = None
-    held: bool = False
-    holdings: Holdings | None = None
-    doubts: tuple[tuple[Doubt, str], ...] = ()
-
-    @property
-    def steps(self) -> tuple[str, ...]:
-        """What an applicant still does, in the scheme's own order; empty where not stated."""
-        return self.apply_to.steps
-
-    @property
-    def tests(self) -> tuple[str, ...]:
-        """The tests its procedure states."""
-        return self.apply_to.tests
 
 
 def scheme_of_party(country: str, body: str, schemes: tuple[Scheme, ...]) -> str:
