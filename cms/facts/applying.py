@@ -213,7 +213,7 @@ def load(
     """
     chosen = _chosen(loaders, folder, only)
     facts = read_facts(folder, loaders)
-    report = Report(absent=facts.absent)
+    report = Report(absent=facts.absent, notes=facts.notes)
     with transaction.atomic(), disable_reference_index_auto_update():
         make_tree()
         make_article()

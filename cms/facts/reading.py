@@ -24,6 +24,7 @@ class Facts:
     records: dict[str, list[Record]]
     known: Known
     absent: list[str] = field(default_factory=list)
+    notes: list[Problem] = field(default_factory=list)
 
 
 class _BrokenFileError(ValueError):
@@ -163,4 +164,10 @@ def read_facts(folder: Path, loaders: Sequence[Loader]) -> Facts:
     for loader in loaders:
         records[loader.name] = _with_sides(loader, records[loader.name], by_key)
     absent = [table.pattern for table in tables if not any(folder.glob(table.pattern))]
-    return Facts(records, known, absent)
+    notes = [
+        Problem(record.file, record.key, where, reason)
+        for table in tables
+        for record in records[table.name]
+        for where, reason in table.notes(record, known)
+    ]
+    return Facts(records, known, absent, notes)

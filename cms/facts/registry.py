@@ -75,7 +75,8 @@ class Table:
 
     ``key`` names a record from its file's stem and its data (by default its ``id``; in a file that is an
     object of objects, the entry's own key is put there as ``id``). ``shape`` checks one record's fields,
-    ``check`` what no single field shows; both yield ``(field, reason)``.
+    ``check`` what no single field shows; both yield ``(field, reason)``. ``notes`` yields the same for
+    what is doubtful but stops nothing: it is reported, and the record is loaded.
     """
 
     name: str
@@ -83,6 +84,7 @@ class Table:
     shape: Shape
     key: Callable[[str, Mapping[str, Any]], str] = _own_id
     check: Callable[[Record, Known], Iterable[Finding]] = _no_rule
+    notes: Callable[[Record, Known], Iterable[Finding]] = _no_rule
 
 
 @dataclass(frozen=True, slots=True)

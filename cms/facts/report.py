@@ -58,6 +58,7 @@ class Report:
     unchanged: dict[str, int] = field(default_factory=dict)
     gone: dict[str, int] = field(default_factory=dict)
     absent: list[str] = field(default_factory=list)
+    notes: list[Problem] = field(default_factory=list)
 
     def count(self, table: str, action: str) -> int:
         """How many records of a table were ``added`` or ``updated``."""

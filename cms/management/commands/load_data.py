@@ -67,6 +67,8 @@ class Command(BaseCommand):
     def _say(self, report: Report, seconds: float) -> None:
         for pattern in report.absent:
             self.stdout.write(f"not there: {pattern}")
+        for note in report.notes[:_NAMED]:
+            self.stdout.write(f"note: {note}")
         for kept in report.kept[:_NAMED]:
             self.stdout.write(f"kept: {kept.table} {kept.key}: {kept.reason}")
         if len(report.kept) > _NAMED:
