@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import itertools
 import re
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from matching.core.numbers import Cue, Measure, UnitReader
 from matching.core.treatment import MORE_IS_BETTER
@@ -13,6 +15,17 @@ from matching.core.treatment import MORE_IS_BETTER
 __all__ = ["Linked", "kind_of_unit", "link", "sentences", "to_base"]
 
 SENTENCE = re.compile(r"[.!?](?=\s|$)|[。！？；;\n]|[។။]")
+FAR = 6  # values of one parameter that are looked at together
+# What is named with a number without more words is wanted; 65 % methane or an efficiency may just be reported.
+WANTED = MORE_IS_BETTER - {
+    "ch4",
+    "efficiency",
+    "calorific-value",
+    "ghg",
+    "power-output",
+    "dissolved-oxygen",
+    "lead-time",
+}
 REACH = 40  # characters a cue reaches forward to its number
 BESIDE = 12  # characters between a parameter and a bare number that is its own
 LISTED = re.compile(r"^[\s,、]*(?:and|và|va|dan|at|和|及|与|และ|និង|ແລະ|နှင့်|[,、/&])?[\s,、]*$", re.IGNORECASE)
@@ -31,6 +44,9 @@ class Linked:
     unit: str
     direction: str
     assumed: bool = False
+
+
+_Placed = TypeVar("_Placed", Cue, Measure)
 
 
 @dataclass(slots=True)
@@ -75,14 +91,23 @@ def link(
     """Link measures to the parameters of their sentence, and give them roles; ``units`` maps code to own unit."""
     found: list[Linked] = []
     for start, end in sentences(text):
-        own = [m for m in measures if start <= m.start < end]
-        names = [p for p in parameters if start <= p.start < end]
+        own = _between(measures, start, end)
+        names = _between(parameters, start, end)
         if not own or not names:
             continue
-        hints = [c for c in cues if start <= c.start < end]
+        hints = _between(cues, start, end)
         for codes, group, anchor in _groups(text, names, own):
             found += _roles(text, codes, group, anchor, hints, reader, units, start)
     return tuple(found)
+
+
+def _between(things: Sequence[_Placed], start: int, end: int) -> Sequence[_Placed]:
+    """Those that begin in a stretch of the text, by two searches: a text may hold thousands."""
+    return things[
+        bisect_left(things, start, key=lambda thing: thing.start) : bisect_left(
+            things, end, key=lambda thing: thing.start
+        )
+    ]
 
 
 def _groups(
@@ -169,10 +194,14 @@ def _cued(
     """The nearest word before the number, or the one right behind it, that gives a role."""
     left = max(before.end if before else sentence, measure.start - REACH)
     right = min(after[0].start if after else len(text), measure.end + 12)
-    for cue in hints:
+    for cue in _between(hints, measure.end, right):
         if cue.key.startswith("after/") and measure.end <= cue.start < right and cue.start - measure.end <= 3:
             return _draft(measure, cue.key)
-    near = [c for c in hints if c.key.startswith("role/") and left <= c.start and c.end <= measure.start]
+    near = [
+        c
+        for c in _between(hints, left, measure.start)
+        if c.key.startswith("role/") and c.end <= measure.start
+    ]
     if not near:
         return _Draft(measure)
     strong = [c for c in near if c.key in ("role/at-most", "role/at-least")]
@@ -244,15 +273,20 @@ def _decide(
             if not removal:
                 continue
             role, direction = "target", "at-least"
-        later = [v for d, v, _, u in fitting[index + 1 :] if u == unit]
-        earlier = [v for _, v, _, u in fitting[:index] if u == unit]
+        later = _values(fitting[index + 1 : index + FAR], unit)
+        earlier = _values(fitting[max(0, index - FAR) : index], unit)
         better = code in MORE_IS_BETTER
         if role == "target" and not direction and not better and later and value > min(later):
             role = "inlet"  # 'hiện đến 900, xuống 75'
         if not role:
             assumed = not (own == "pH" and high is not None)  # nobody writes pH 6-9 of what comes in
             falls = bool(earlier) and value < max(earlier)
-            role = "target" if better or falls or (own in ("pH", "%")) else "inlet"
+            wanted = falls or own == "pH" or code in WANTED
+            role = "target" if wanted else "unknown" if better or own == "%" else "inlet"
         direction = direction or ("at-least" if better else "at-most")
         found.append(Linked(draft.measure, code, role, value, high, unit, direction, assumed))
     return found
+
+
+def _values(fitting: Sequence[tuple[_Draft, float, float | None, str]], unit: str) -> list[float]:
+    return [value for _, value, _, found in fitting if found == unit]

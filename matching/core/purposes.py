@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from matching.core.linking import to_base
 from matching.core.numbers import Cue, Measure, UnitReader
@@ -13,6 +14,8 @@ from matching.core.profiles import RequirementKind
 __all__ = ["Amount", "amounts", "choose_capacity"]
 
 NEAR = 26  # characters around a number in which a word says what it is for
+LARGEST_PLOT = 1_000_000.0  # m2: no plant stands on more than 100 ha; fields and peatlands do
+LONGEST_CUE = 40
 SIZES = ("m3/d", "Nm3/h", "t/d", "kW", "m2", "people", "household", "head")
 SIZE_OF_MEDIUM = {
     "air": "Nm3/h",
@@ -41,6 +44,7 @@ class Amount:
     unit: str
     kind: RequirementKind | None = None
     assumed: bool = False
+    hourly: bool = False  # tonnes an hour: of steam or of fruit, unless the need is about waste
 
     @property
     def largest(self) -> float:
@@ -55,8 +59,22 @@ def amounts(
 
     ``tonnes_of_water`` says that the language counts water in tonnes (Chinese) and the need is about water.
     """
-    found = (_amount(text, measure, cues, reader, tonnes_of_water) for measure in measures if measure.unit)
-    return tuple(amount for amount in found if amount is not None)
+    starts = [cue.start for cue in cues]
+    found: list[Amount] = []
+    for measure in measures:
+        if measure.unit:
+            near = _near(text, measure, cues, starts)
+            amount = _amount(measure, near, reader, tonnes_of_water)
+            found += [amount] if amount is not None else []
+    sized = any(amount.role == "capacity" and amount.unit != "m2" for amount in found)
+    return tuple(_field_or_plot(amount, sized) for amount in found)
+
+
+def _field_or_plot(amount: Amount, sized: bool) -> Amount:
+    """Land limits a plant whose size is known; where nothing else tells the size, the area is the size."""
+    if amount.role != "area" or (sized and amount.largest <= LARGEST_PLOT):
+        return amount
+    return replace(amount, role="capacity", kind=RequirementKind.CAPACITY)
 
 
 def choose_capacity(found: Sequence[Amount], media: frozenset[str]) -> Amount | None:
@@ -65,19 +83,19 @@ def choose_capacity(found: Sequence[Amount], media: frozenset[str]) -> Amount | 
     if "water" not in media:
         wanted = [unit for medium, unit in SIZE_OF_MEDIUM.items() if medium in media]
         order = [*wanted, *(unit for unit in order if unit not in wanted)]
-    sizes = [amount for amount in found if amount.role == "capacity" and amount.largest > 0]
+    sizes = [
+        a for a in found if a.role == "capacity" and a.largest > 0 and not (a.hourly and "waste" not in media)
+    ]
     return min(sizes, key=lambda a: (order.index(a.unit), -a.largest), default=None)
 
 
-def _amount(
-    text: str, measure: Measure, cues: Sequence[Cue], reader: UnitReader, tonnes_of_water: bool
-) -> Amount | None:
-    near = _near(text, measure, cues)
+def _amount(measure: Measure, near: set[str], reader: UnitReader, tonnes_of_water: bool) -> Amount | None:
+    """The measure in base units, with the role its unit and the words near it give it."""
     kind = "stack" if "use/gas" in near and "use/water" not in near else None
     low = to_base(reader, measure.value, measure.unit, None)
     if low is None:
         return None
-    if kind and low[1] == "m3/d" and "m3/d" not in measure.unit:
+    if kind and low[1] == "m3/d":  # 'flue gas 20,000 m3/h': gas is counted in normal cubic metres
         low = to_base(reader, measure.value, measure.unit, kind) or low
     high = (
         to_base(reader, measure.high, measure.unit, kind if low[1] == "Nm3/h" else None)
@@ -91,6 +109,8 @@ def _amount(
             return Amount(measure, "unknown", *ends, unit)
         if tonnes_of_water or "use/water" in near:  # 污水5万吨/日: a tonne of water is a cubic metre
             return Amount(measure, "capacity", *ends, "m3/d", RequirementKind.CAPACITY, True)
+        hourly = (to_base(reader, 1.0, measure.unit, None) or (0.0, ""))[0] == 24
+        return Amount(measure, "capacity", *ends, unit, RequirementKind.CAPACITY, hourly=hourly)
     if unit == "m2":
         return _area(measure, ends, near)
     if unit in SIZES:
@@ -112,7 +132,7 @@ def _price(measure: Measure, ends: tuple[float, float | None], unit: str, near: 
     limited = "role/at-most" in near or "after/at-most" in near
     if CURRENCY.match(unit):
         return Amount(measure, "currency", *ends, unit)
-    if unit.startswith("kWh") and "/" in unit + ("/" if " per " in unit else "") and limited:
+    if unit.startswith("kWh") and unit != "kWh" and limited:
         return Amount(measure, "energy", *ends, unit, RequirementKind.ENERGY)
     if unit.startswith("USD") and (limited or "use/budget" in near):
         once = unit == "USD" or (unit.startswith("USD/(") and not unit.endswith("/year"))
@@ -121,10 +141,12 @@ def _price(measure: Measure, ends: tuple[float, float | None], unit: str, near: 
     return Amount(measure, "unknown", *ends, unit)
 
 
-def _near(text: str, measure: Measure, cues: Sequence[Cue]) -> set[str]:
+def _near(text: str, measure: Measure, cues: Sequence[Cue], starts: Sequence[int]) -> set[str]:
     """Keys of the cues close to a number in its own sentence."""
     found = set()
-    for cue in cues:
+    first = bisect_left(starts, measure.start - NEAR - LONGEST_CUE)
+    last = bisect_left(starts, measure.end + NEAR + 1)
+    for cue in cues[first:last]:
         if cue.end <= measure.start:
             gap = text[cue.end : measure.start]
         elif cue.start >= measure.end:

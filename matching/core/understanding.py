@@ -140,9 +140,8 @@ class Understanding:
         cues = [Cue(f"{f.kind}/{f.code}", f.start, f.end) for f in self._cues.find(text, code)]
         rates = [cue for cue in cues if cue.key.startswith("rate/")]
         measures = find_measures(draft.folded, code, self._units, rates)
-        measures = tuple(
-            m for m in measures if not any(f.start < m.start < f.end for f, _ in named)
-        )  # the 5 of BOD5
+        inside = {at for f, _ in named for at in range(f.start + 1, f.end)}
+        measures = tuple(m for m in measures if m.start not in inside)  # the 5 of BOD5 is no number
         parameters = [Cue(f.code, f.start, f.end) for f, _ in named if f.kind == "parameter"]
         links = link(text, parameters, measures, cues, self._units, self._parameter_units)
         places = {found.measure.start for found in links}
