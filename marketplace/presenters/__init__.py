@@ -1,0 +1,1 @@
+"""What pages show of needs, computed from records and read by templates."""

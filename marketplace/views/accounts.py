@@ -1,0 +1,41 @@
+"""Signing in and out, and the account's page."""
+
+from __future__ import annotations
+
+from django.contrib.auth import views as auth_views
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+
+from marketplace.forms.accounts import SignInForm
+from marketplace.selectors.organisations import organisations_of
+
+TOO_MANY_REQUESTS = 429
+
+
+class SignIn(auth_views.LoginView):
+    """Signing in with an address and a password; ``next`` leads only to places of this site."""
+
+    form_class = SignInForm
+    template_name = "marketplace/sign_in.html"
+    redirect_authenticated_user = True
+
+    def get_default_redirect_url(self) -> str:
+        """The account's page, for somebody who came from nowhere."""
+        return reverse("marketplace:account")
+
+    def form_invalid(self, form: SignInForm) -> HttpResponse:
+        """The form again; with status 429 where it was one attempt too many."""
+        response = super().form_invalid(form)
+        if form.is_throttled:
+            response.status_code = TOO_MANY_REQUESTS
+        return response
+
+
+@never_cache
+@login_required
+def account(request: HttpRequest) -> HttpResponse:
+    """Who is signed in, for whom they act, and with which role."""
+    return render(request, "marketplace/account.html", {"organisations": organisations_of(request.user)})
