@@ -1,6 +1,8 @@
 """`manage.py setup_site`: everything between an empty folder and a site that can be served."""
 
+import io
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +11,26 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 
 from marketplace import installation
+
+SECONDS_BETWEEN_SIGNS_OF_LIFE = 2.0
+
+
+class MigrationCounter(io.TextIOBase):
+    """Takes the output of ``migrate``, three hundred lines on a new database, and says how far it is now and then."""
+
+    def __init__(self, say: Callable[[str], None]) -> None:
+        super().__init__()
+        self.say = say
+        self.applied = 0
+        self.told = time.monotonic()
+
+    def write(self, text: str) -> int:
+        """Count the migrations named in the text."""
+        self.applied += text.count("Applying ")
+        if time.monotonic() - self.told > SECONDS_BETWEEN_SIGNS_OF_LIFE:
+            self.say(f"  {self.applied} migrations applied")
+            self.told = time.monotonic()
+        return len(text)
 
 
 class Command(BaseCommand):
@@ -30,21 +52,22 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Run the steps."""
         Path(settings.VAR_DIR).mkdir(parents=True, exist_ok=True)
-        call_command("compile_catalogues", stdout=self.stdout, verbosity=options["verbosity"])
+        call_command("compile_catalogues", verbosity=options["verbosity"])
         for step in installation.STEPS:
             if not options["again"] and installation.is_current(step):
                 self._say(f"{step.title}: up to date")
             else:
                 self._run(step, options["verbosity"])
         if options["sample_accounts"]:
-            call_command("create_sample_accounts", stdout=self.stdout)
+            call_command("create_sample_accounts")
 
     def _run(self, step: installation.Step, verbosity: int) -> None:
         self._say(f"{step.title} …")
         started = time.monotonic()
         installation.forget(step)
         inputs = installation.fingerprint(step.inputs)
-        call_command(step.command, verbosity=verbosity, stdout=self.stdout)
+        output = {"stdout": MigrationCounter(self._say)} if step.command == "migrate" else {}
+        call_command(step.command, verbosity=verbosity, **output)
         installation.remember(step, inputs)
         self._say(f"{step.title}: done in {time.monotonic() - started:.0f} s")
 
