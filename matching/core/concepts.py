@@ -161,7 +161,7 @@ def _abbreviation_fits(term: ConceptTerm, folded: Folded, text: str, start: int,
     if not (name.isascii() and letters <= 3 and name.upper() == name):
         return True
     first, last = folded.original(start, end)
-    if text[first:last] == name:
+    if fold(text[first:last], case=False).text == name:
         return True
     after = folded.text[end : end + 4].lstrip(" :=")
     return letters == 3 and after[:1] in tuple("0123456789<>≤≥")

@@ -26,7 +26,9 @@ MULTIPLIERS: dict[str, float] = {
     "百万": 1e6, "千": 1e3, "万": 1e4, "亿": 1e8,
 }  # fmt: skip
 _NAMES = "|".join(sorted(map(re.escape, MULTIPLIERS), key=len, reverse=True))
-_MULTIPLIER = re.compile(f" ?({_NAMES})(?![a-zà-ỹ瓦克米卡])", re.IGNORECASE)  # 12000千瓦 are kilowatts
+_MULTIPLIER = re.compile(
+    f" ?({_NAMES})(?![a-z\u00c0-\u024f\u1e00-\u1eff瓦克米卡ธ])", re.IGNORECASE
+)  # 12000千瓦 are kilowatts
 _HAN_DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"两": 2}
 _HAN_TENS = {"十": 10, "百": 100, "千": 1000}
 
