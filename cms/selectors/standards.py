@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext
 
 from cms.countries import MEMBERS, country_name
@@ -14,11 +15,16 @@ from cms.presenters.compliance import ComplianceCell, Limit, StatedOutlet, compl
 
 @dataclass(frozen=True)
 class ComplianceRow:
-    """One standard and a cell for each outlet."""
+    """One standard and, for each line with a stated outlet, the comparison or nothing."""
 
     standard: DischargeStandard
     country: str
-    cells: tuple[ComplianceCell | None, ...]
+    pairs: tuple[tuple[PerformanceLine, ComplianceCell | None], ...]
+
+    @property
+    def cells(self) -> list[ComplianceCell | None]:
+        """The comparisons without their lines."""
+        return [cell for _line, cell in self.pairs]
 
     @property
     def unconfirmed(self) -> bool:
@@ -58,29 +64,29 @@ def compliance_of(page: TechnologyPage, lines: Sequence[PerformanceLine]) -> Com
     stated = stated_outlets(lines)
     if not stated:
         return None
-    outlets = [outlet for _line, outlet in stated]
-    standards = (
+    rows = [_row(standard, stated) for standard in _standards_for(page, [line for line, _outlet in stated])]
+    rows = sorted((row for row in rows if row.compared), key=_order)
+    if not rows:
+        return None
+    used = [n for n in range(len(stated)) if any(row.cells[n] for row in rows)]
+    rows = [ComplianceRow(r.standard, r.country, tuple(r.pairs[n] for n in used)) for r in rows]
+    main = {row.standard.country: row for row in sorted(rows, key=_weight)}
+    return Compliance(
+        lines=tuple(stated[n][0] for n in used),
+        main=tuple(row for row in rows if main[row.standard.country] is row),
+        others=tuple(row for row in rows if main[row.standard.country] is not row),
+    )
+
+
+def _standards_for(page: TechnologyPage, lines: Sequence[PerformanceLine]) -> QuerySet[DischargeStandard]:
+    return (
         DischargeStandard.objects.filter(
-            medium__in=page.media.all(),
-            sectors__in=page.sectors.all(),
-            limits__parameter__in=[line.parameter_id for line, _outlet in stated],
+            medium__in=[medium.pk for medium in page.media.all()],
+            sectors__in=[sector.pk for sector in page.sectors.all()],
+            limits__parameter__in=[line.parameter_id for line in lines],
         )
         .distinct()
         .prefetch_related("limits__parameter")
-    )
-    rows = [_row(standard, outlets) for standard in standards]
-    rows = sorted((row for row in rows if row.compared), key=_order)
-    used = tuple(n for n in range(len(outlets)) if any(row.cells[n] for row in rows))
-    rows = [ComplianceRow(r.standard, r.country, tuple(r.cells[n] for n in used)) for r in rows]
-    main = {row.standard.country: row for row in sorted(rows, key=_weight)}
-    return (
-        Compliance(
-            lines=tuple(stated[n][0] for n in used),
-            main=tuple(row for row in rows if main[row.standard.country] is row),
-            others=tuple(row for row in rows if main[row.standard.country] is not row),
-        )
-        if rows
-        else None
     )
 
 
@@ -92,7 +98,9 @@ def unseen_limits(standard: DischargeStandard) -> set[str]:
     return {name.removeprefix("limits.") for name in names if name.startswith("limits.")}
 
 
-def _row(standard: DischargeStandard, outlets: Sequence[StatedOutlet]) -> ComplianceRow:
+def _row(
+    standard: DischargeStandard, stated: Sequence[tuple[PerformanceLine, StatedOutlet]]
+) -> ComplianceRow:
     unseen = unseen_limits(standard)
     limits = [
         Limit(
@@ -106,7 +114,10 @@ def _row(standard: DischargeStandard, outlets: Sequence[StatedOutlet]) -> Compli
         for limit in standard.limits.all()
     ]
     country = country_name(standard.country) if standard.country else gettext("International")
-    return ComplianceRow(standard, country, compliance_cells(outlets, limits))
+    cells = compliance_cells([outlet for _line, outlet in stated], limits)
+    return ComplianceRow(
+        standard, country, tuple(zip([line for line, _outlet in stated], cells, strict=True))
+    )
 
 
 def _order(row: ComplianceRow) -> tuple[int, int, str]:
