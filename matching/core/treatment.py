@@ -3,7 +3,8 @@
 Rules, in this order, for each performance line of the parameter:
 
 - the need's inlet lies inside the line's inlet range: outlet = inlet x (1 - removal), rule ``removal``;
-- a removal without an inlet range is applied too, but marked ``borrowed``;
+- a removal without an inlet range is applied too, but marked ``borrowed``, unless other lines of the parameter
+  state inlet ranges and none holds the need's;
 - no inlet is known, or no removal is stated: the line's own outlet, rule ``own-outlet``;
 - the inlet lies outside: *not stated*, rule ``outside-inlet``, with the nearest inlet range for the account;
 - ``value`` lines answer savings, yields and the like, never a concentration: a measuring range treats
@@ -117,6 +118,8 @@ def applicable(
         _offer(requirement, line, technology) for line in technology.performance if _about(line, requirement)
     ]
     judged = [o for o in offers if _outcome(o, requirement) is not None]
+    if any(o.rule == "outside-inlet" for o in offers) and all(o.inlet_unknown for o in judged):
+        return ()  # the sheet says for which inlets it works, and the need's is none of them
     return tuple(sorted(judged, key=lambda offer: _fit(offer, need)))
 
 
@@ -271,14 +274,9 @@ def _why_silent(requirement: Requirement, offers: list[Offer]) -> Verdict:
     line = offer.line
     if offer.rule == "outside-inlet":
         text = f"{number(requirement.inlet)} ∉ {span_text(line.inlet)}"
+        basis, said = line.basis, line.conditions
         return silent(
-            requirement,
-            offer.rule,
-            line.inlet,
-            line.unit,
-            arithmetic=text,
-            conditions=line.conditions,
-            basis=line.basis,
+            requirement, offer.rule, line.inlet, line.unit, arithmetic=text, conditions=said, basis=basis
         )
     if offer.span is not None:
         return silent(

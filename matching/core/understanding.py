@@ -160,7 +160,8 @@ class Understanding:
                 inlets[key] = max(inlets.get(key, 0.0), found.value, found.high or 0.0)
         stated = set()
         for limit in limits:
-            requirement = self._stated(limit, draft.problems, inlets)
+            own = self._parameter_units.get(limit.parameter, "")
+            requirement = _stated(limit, own, self._units, draft.problems, inlets)
             if requirement is not None:
                 stated.add(requirement.parameter)
                 draft.requirements.append(requirement)
@@ -169,40 +170,6 @@ class Understanding:
                 draft.requirements += from_text(draft, found, inlets.get((found.parameter, found.unit)))
         draft.requirements = list(dict.fromkeys(draft.requirements))
         draft.problems += [problem for r in draft.requirements if (problem := below_target(r)) is not None]
-
-    def _stated(
-        self, limit: Limit, problems: list[Problem], inlets: Mapping[tuple[str, str], float]
-    ) -> Requirement | None:
-        """A stated limit in base units; ``None`` with a problem where it cannot be computed with."""
-        own = self._parameter_units.get(limit.parameter, "")
-        unit = limit.unit or own
-        name = f"limits.{limit.parameter}"
-        values = [v for v in (limit.target, limit.inlet) if v is not None]
-        if not all(math.isfinite(v) for v in values):
-            problems.append(Problem("not-a-number", name))
-            return None
-        kind = kind_of_unit(own)
-        scale = to_base(self._units, 1.0, unit, kind)
-        if scale is None:
-            problems.append(Problem("unknown-unit", name, {"unit": unit}))
-            return None
-        expected = to_base(self._units, 1.0, own, kind) if own else None
-        if expected is not None and scale[1] not in (expected[1], "%"):
-            problems.append(Problem("not-comparable", name, {"unit": unit, "own": own}))
-
-        def based(value: float | None) -> float | None:
-            return None if value is None else self._units.base(value, unit, kind=kind)[0]
-
-        inlet = based(limit.inlet)
-        return Requirement(
-            RequirementKind.PARAMETER,
-            parameter=limit.parameter,
-            inlet=inlet if inlet is not None else inlets.get((limit.parameter, scale[1])),
-            target=based(limit.target),
-            unit=scale[1],
-            direction=limit.direction or usual_direction(limit.parameter, scale[1]),
-            source=name,
-        )
 
     def _capacity(
         self, draft: Draft, others: Sequence[Amount], media: frozenset[str], stated: tuple[float, str] | None
@@ -226,6 +193,44 @@ class Understanding:
             draft.requirements.append(
                 size(chosen.largest, chosen.unit, passage, must=False, assumed=chosen.assumed)
             )
+
+
+def _stated(
+    limit: Limit,
+    own: str,
+    reader: UnitReader,
+    problems: list[Problem],
+    inlets: Mapping[tuple[str, str], float],
+) -> Requirement | None:
+    """A stated limit in base units; ``None`` with a problem where it cannot be computed with."""
+    unit = limit.unit or own
+    name = f"limits.{limit.parameter}"
+    values = [v for v in (limit.target, limit.inlet) if v is not None]
+    if not all(math.isfinite(v) for v in values):
+        problems.append(Problem("not-a-number", name))
+        return None
+    kind = kind_of_unit(own)
+    scale = to_base(reader, 1.0, unit, kind)
+    if scale is None:
+        problems.append(Problem("unknown-unit", name, {"unit": unit}))
+        return None
+    expected = to_base(reader, 1.0, own, kind) if own else None
+    if expected is not None and scale[1] not in (expected[1], "%"):
+        problems.append(Problem("not-comparable", name, {"unit": unit, "own": own}))
+
+    def based(value: float | None) -> float | None:
+        return None if value is None else reader.base(value, unit, kind=kind)[0]
+
+    inlet = based(limit.inlet)
+    return Requirement(
+        RequirementKind.PARAMETER,
+        parameter=limit.parameter,
+        inlet=inlet if inlet is not None else inlets.get((limit.parameter, scale[1])),
+        target=based(limit.target),
+        unit=scale[1],
+        direction=limit.direction or usual_direction(limit.parameter, scale[1]),
+        source=name,
+    )
 
 
 def _language(asked: str | None, text: str, problems: list[Problem]) -> str:

@@ -50,6 +50,18 @@ def test_an_inlet_outside_every_line_is_not_stated_with_the_nearest_range():
     assert found.arithmetic == "900 ∉ 40…120"
 
 
+def test_a_figure_without_inlet_does_not_stand_in_where_the_sheet_names_other_inlets():
+    plant = line(outlet=(58, 58), basis="measured at a plant")
+    found = verdict(
+        limit(75, inlet=900),
+        line(inlet=(100, 400), removal=(45, 75)),
+        plant,
+        line(unit="%", removal=(99, 99)),
+    )
+    assert (found.outcome, found.rule, found.offered) == (NOT_STATED, "outside-inlet", Span(100, 400))
+    assert verdict(limit(75, inlet=300), line(inlet=(100, 400), removal=(80, 90)), plant).rule == "removal"
+
+
 def test_a_removal_without_inlet_range_is_applied_but_borrowed():
     found = verdict(limit(75, inlet=800), line(unit="%", removal=(95, 98)))
     assert (found.outcome, found.offered, found.rule, found.borrowed) == (MET, Span(16, 40), "removal", True)
