@@ -4,6 +4,8 @@ import pytest
 
 from cms import vocabulary
 
+pytest_plugins = ["tests.fixtures"]
+
 
 @pytest.fixture(autouse=True)
 def _fresh_labels():
