@@ -68,8 +68,8 @@ clean: ## Remove all that was made here: environment, database, index, caches
 
 environment:
 	@test -n "$(PYTHON)" || { echo "Estuary needs Python 3.11, and found none as python3.11 or python3." >&2; exit 1; }
-	@$(PYTHON) marketplace/environment.py requirements.txt
+	@$(PYTHON) -m marketplace.environment requirements.txt
 
 environment-dev:
 	@test -n "$(PYTHON)" || { echo "Estuary needs Python 3.11, and found none as python3.11 or python3." >&2; exit 1; }
-	@$(PYTHON) marketplace/environment.py requirements-dev.txt
+	@$(PYTHON) -m marketplace.environment requirements-dev.txt

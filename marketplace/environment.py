@@ -1,6 +1,6 @@
 """Bring ``.venv`` to the pinned packages. Standard library only: it runs before anything is installed.
 
-    python3.11 marketplace/environment.py requirements.txt
+    python3.11 -m marketplace.environment requirements.txt
 
 A copy of the pin file inside ``.venv`` says what is installed. It is written last, so a run that was stopped at any
 point leaves none behind and the next run starts over from whatever is there.
