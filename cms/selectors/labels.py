@@ -18,6 +18,20 @@ from cms.selectors.pages import trail
 PARTNERS = ("JP", "KR")
 FIRST_ROWS = 14
 FROM_MEMORY = "memory"
+# What the sources say of criteria that are not simply in force. Any other status counts as in force.
+STANDING = {
+    "to be withdrawn": "ending",
+    "planned": "planned",
+    "proposed": "planned",
+    "replaced": "ended",
+    "superseded": "ended",
+    "withdrawn": "ended",
+}
+
+
+def standing(status: str) -> str:
+    """Whether criteria can be applied for: ``in-force``, ``ending``, ``planned`` or ``ended``."""
+    return STANDING.get(status.strip().lower(), "in-force")
 
 
 def group_label(group: ProductGroup) -> tuple[str, str]:
@@ -76,6 +90,8 @@ def recognition_grid(
     by_key = {scheme.pk: scheme for scheme in schemes}
     criteria: dict[tuple[int, str], list[LabelCriteria]] = defaultdict(list)
     for line in LabelCriteria.objects.filter(scheme__in=by_key).order_by("pk"):
+        if standing(line.status) in ("planned", "ended"):
+            continue  # nobody can be certified by them now; the scheme's page lists them
         criteria[line.group_id, by_key[line.scheme_id].country].append(line)
     used = {country for _group, country in criteria}
     countries = [code for code in ("CN", *MEMBERS[:-1], *PARTNERS) if code in used]

@@ -43,6 +43,8 @@ class Doubt(StrEnum):
     NOT_INHERITED = "not-inherited"
     NO_CRITERIA_THERE = "no-criteria-there"
     NO_LABEL_THERE = "no-label-there"
+    OWN_LABEL_LACKS = "own-label-lacks"
+    TESTS_NOT_STATED = "tests-not-stated"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,7 @@ def partners(
     labels already held (slugs) first, fewer hops, better stated scope, newer, confirmed criteria, more products
     seen. With ``held``, the country's own labels carry the best way from one of those.
     """
-    own = {scheme.slug for scheme in graph.schemes_of(country)} if country else set()
+    own = frozenset(scheme.slug for scheme in graph.schemes_of(country)) if country else frozenset()
     found = [_partner(graph, scheme, group, country, own, held) for scheme in graph.schemes_with(group)]
     return tuple(sorted(found, key=_order))
 
@@ -111,13 +113,18 @@ def _partner(
         doubts += _path_doubts(path)
     if country and not own:
         doubts.append((Doubt.NO_LABEL_THERE, ""))
+    elif country and not any(graph.criteria_for(slug, group) for slug in own):
+        doubts.append((Doubt.OWN_LABEL_LACKS, ", ".join(sorted(own))))
+    apply_to = graph.schemes.get(end, scheme)
+    if not apply_to.tests or (path and not path.hops[-1].evidence[0].agreement.detail):
+        doubts.append((Doubt.TESTS_NOT_STATED, ""))
     return Partner(
         scheme=scheme,
         group=group,
         country=country,
         why=why,
         criteria=criteria,
-        apply_to=graph.schemes.get(end, scheme),
+        apply_to=apply_to,
         path=path,
         held=scheme.slug in held,
         holdings=holdings,

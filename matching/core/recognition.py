@@ -77,9 +77,10 @@ class RecognitionGraph:
         """Every way from a label (slug) or a country (code) to a country for a product group.
 
         Fewer hops first, then ways on which every label between has criteria, then the better stated scope, then
-        the newer agreements. Agreements that name other groups, or that recognise nothing, carry no hop. ``as_of``
-        leaves out what was signed later and what has no date. Empty where nothing leads there, where an end is
-        unknown, and where the origin is in the country already.
+        the newer agreements. A detour is left out where a shorter cut is as well stated. Agreements that name
+        other groups, or that recognise nothing, carry no hop. ``as_of`` leaves out what was signed later and what
+        has no date. Empty where nothing leads there, where an end is unknown, and where the origin is in the
+        country already.
         """
         day = as_of.isoformat() if as_of else ""
         starts, goals = self._starts(origin), self._keys_in(country)
@@ -94,6 +95,7 @@ class RecognitionGraph:
             self._path(chain, group)
             for start in sorted(starts)
             for chain in self._walk((start,), (), starts, goals, hop, max_hops)
+            if not _detour(chain, hop)
         ]
         return tuple(sorted(found, key=_order))
 
@@ -133,7 +135,7 @@ class RecognitionGraph:
 
     def _hop(self, origin: str, destination: str, group: str, day: str) -> Hop | None:
         evidence, other = [], []
-        for agreement in self._edges[origin][destination]:
+        for agreement in self._edges.get(origin, {}).get(destination, ()):
             if day and not agreement.in_force_by(day):
                 continue
             scope = agreement.scope_for(group)
@@ -151,6 +153,16 @@ class RecognitionGraph:
             criteria = bool(self.criteria_for(key, group)) or any(h.scope is Scope.NAMED for h in beside)
             stops.append(Stop(key, self._country[key], key if key in self.schemes else "", criteria))
         return Path(tuple(stops), tuple(hops))
+
+
+def _detour(chain: Sequence[Hop], hop: Callable[[str, str], Hop | None]) -> bool:
+    """Whether some stretch of a chain can be cut short by one hop that states no less for the group."""
+    for first in range(len(chain)):
+        for last in range(first + 1, len(chain)):
+            cut = hop(chain[first].origin, chain[last].destination)
+            if cut and cut.scope <= max(step.scope for step in chain[first : last + 1]):
+                return True
+    return False
 
 
 def _order(path: Path) -> tuple[object, ...]:
