@@ -82,6 +82,11 @@ def units(text: str) -> list[Unit]:
     return list(_units(normalise(text)))
 
 
+def name_key(text: str) -> str:
+    """What two ways to write one name have in common: its units in order, without marks. Empty for no units."""
+    return " ".join(unit.terms[-1] for unit in units(text[:200]))
+
+
 def highlight(text: str, terms: Iterable[str], language: str | None = None) -> list[tuple[int, int]]:
     """Where `text` says one of `terms` (tokens of `units`): sorted spans `(start, end)` of the original,
     disjoint.

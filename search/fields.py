@@ -42,6 +42,8 @@ KINDS = (
 # of a problem up to 5 points of nDCG@10.
 WEIGHTS = {"title": 1.3, "terms": 1.2, "summary": 1.1, "body": 1.0}
 TIE = 0.3
+# A question that is the whole title or other name of a record asks for that record.
+WHOLE_NAME = 4.0
 
 # Ends of the capacity bands, in the units that most sheets use; other units have no bands.
 CAPACITY_BANDS: dict[str, tuple[int, ...]] = {

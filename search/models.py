@@ -21,7 +21,9 @@ class OutboxEntry(models.Model):
 
     model_label: models.CharField = models.CharField(_("model"), max_length=100)
     object_id: models.CharField = models.CharField(_("record"), max_length=64)
-    action: models.CharField = models.CharField(_("action"), max_length=8, choices=Action.choices, default=Action.SAVE)
+    action: models.CharField = models.CharField(
+        _("action"), max_length=8, choices=Action.choices, default=Action.SAVE
+    )
     token: models.UUIDField = models.UUIDField(_("token"), default=uuid.uuid4)
     created: models.DateTimeField = models.DateTimeField(_("since"), default=timezone.now)
     due: models.DateTimeField = models.DateTimeField(_("next attempt"), default=timezone.now, db_index=True)

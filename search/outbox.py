@@ -21,7 +21,7 @@ from django.utils import timezone
 from search.documents import SearchDocument, Source, record_name, source_of
 from search.engines.base import get_engine
 from search.models import OutboxEntry
-from search.params import SearchUnavailable
+from search.params import IndexMissing, SearchUnavailable
 
 logger = logging.getLogger(__name__)
 
@@ -83,18 +83,31 @@ def deferred() -> Iterator[None]:
     _drain_after_commit()
 
 
+class _DrainOnce:
+    """A drain to start after the commit. Every change of a transaction asks for the same one; the first that is
+    called starts it. Each asks for itself since a savepoint that is rolled back forgets what was asked inside.
+    """
+
+    def __init__(self) -> None:
+        self.started = False
+
+    def __call__(self) -> None:
+        if self.started:
+            return
+        self.started = True
+        from search.tasks import drain_outbox  # tasks imports this module
+
+        drain_outbox.enqueue()
+
+
 def _drain_after_commit() -> None:
     """One drain for each transaction, however many records it changed."""
-    if any(entry[1] is _start_drain for entry in connection.run_on_commit):
-        return
+    asked = (entry[1] for entry in reversed(connection.run_on_commit))
+    drain_once = next((each for each in asked if isinstance(each, _DrainOnce)), None)
+    if drain_once is None or drain_once.started:
+        drain_once = _DrainOnce()
     # Robust: whatever goes wrong with the index, the save that brought us here has succeeded and must say so.
-    transaction.on_commit(_start_drain, robust=True)
-
-
-def _start_drain() -> None:
-    from search.tasks import drain_outbox  # tasks imports this module
-
-    drain_outbox.enqueue()
+    transaction.on_commit(drain_once, robust=True)
 
 
 def drain(limit: int | None = None, *, everything: bool = False) -> DrainReport:
@@ -129,7 +142,9 @@ def _drain_batch(batch: list[OutboxEntry], report: DrainReport) -> None:
         if gone:
             engine.delete(gone)
     except SearchUnavailable as error:
-        logger.warning("the index could not be written, %d records wait: %s", len(good), error)
+        # Before the first rebuild this is how things are, and no reason to alarm anybody.
+        level = logging.INFO if isinstance(error, IndexMissing) else logging.WARNING
+        logger.log(level, "the index could not be written, %d records wait: %s", len(good), error)
         _postpone(good, str(error))
         report.failed += len(good)
     else:

@@ -16,6 +16,10 @@ class SearchUnavailable(Exception):  # noqa: N818 - a state of the service, name
     """The index cannot be asked or written now: no answer is known. Never means that nothing was found."""
 
 
+class IndexMissing(SearchUnavailable):
+    """There is no index yet: nobody has run `search_rebuild`, or the folder was deleted."""
+
+
 @dataclass(frozen=True, slots=True)
 class SearchParams:
     """One question. Facet values of one facet widen each other, facets narrow each other; ranges are (low,

@@ -3,7 +3,7 @@
 import math
 from dataclasses import dataclass
 
-from search.analysis import Unit, units
+from search.analysis import Unit, name_key, units
 from search.params import MAX_TEXT
 
 MAX_UNITS = 64  # of a question typed into the search page
@@ -16,13 +16,14 @@ REQUIRED_MOST = 4
 
 @dataclass(frozen=True, slots=True)
 class TextQuery:
-    """What a text asks for: units, of which a document needs `required`, and tokens that only add to its
-    score.
+    """What a text asks for: units, of which a document needs `required`, tokens that only add to its
+    score, and the key of the name that the whole text may be.
     """
 
     units: tuple[Unit, ...]
     extra: tuple[str, ...]
     required: int
+    name: str = ""
 
     @property
     def terms(self) -> frozenset[str]:
@@ -38,7 +39,7 @@ def text_query(text: str) -> TextQuery:
     asking = [unit for unit in distinct if not _is_letter(unit)] or distinct
     supporting = [term for unit in distinct if unit not in asking for term in unit.terms]
     extra = dict.fromkeys([*(token for unit in asking for token in unit.extra), *supporting])
-    return TextQuery(tuple(asking), tuple(extra), required(len(asking)))
+    return TextQuery(tuple(asking), tuple(extra), required(len(asking)), name_key(text))
 
 
 def required(count: int) -> int:

@@ -17,8 +17,8 @@ from search.documents import SearchDocument, Words, record_name
 
 def label_scheme(page: LabelSchemePage) -> SearchDocument:
     """An eco-label; its name in its own language is a title of its own."""
-    body = [*items(page.product_categories), *items(page.steps), page.recognition_route]
-    names = some(page.name_local, page.issuing_body, page.owner)
+    body = [page.owner, *items(page.product_categories), *items(page.steps), page.recognition_route]
+    names = some(page.name_local)
     words = {"en": Words(page.title, page.notes or page.issuing_body, names, join(body))}
     if page.name_local and page.local_language in DATA_LANGUAGES and page.local_language != "en":
         words[page.local_language] = Words(page.name_local)
@@ -37,15 +37,12 @@ def label_scheme(page: LabelSchemePage) -> SearchDocument:
 def product(row: CertifiedProduct) -> SearchDocument:
     """A certified product, found by its number, its company and its group's names in every language."""
     title = f"{row.product} {row.model}".strip()
-    names = some(row.licence_number, row.company, row.group.label, row.scheme.title, row.criteria_document)
-    words = {
-        "en": Words(
-            title, f"{row.company} – {row.scheme.title}".strip(" –"), (*names, *row.group.aliases), row.note
-        )
-    }
+    summary = join([row.company, row.scheme.title, row.group.label], " – ")
+    body = join([*row.group.aliases, row.criteria_document, row.note])
+    words = {"en": Words(title, summary, some(row.licence_number), body)}
     for language, label in row.group.labels.items():
         if language in DATA_LANGUAGES and language != "en" and label:
-            words[language] = Words("", terms=(label,))
+            words[language] = Words("", label)
     return SearchDocument(
         record=record_name(row),
         kind="product",
@@ -60,10 +57,8 @@ def product(row: CertifiedProduct) -> SearchDocument:
 
 def country(page: CountryPage) -> SearchDocument:
     """A country, found by its name in every language and by its discharge standards."""
-    standards = DischargeStandard.objects.filter(country=page.country).values_list(
-        "citation", "name", "name_local"
-    )
-    body = join([part for row in standards for part in row])
+    standards = DischargeStandard.objects.filter(country=page.country)
+    body = join(standards.values_list("citation", flat=True))
     words = {code: Words(country_name(page.country, code)) for code in DATA_LANGUAGES if code != "en"}
     words["en"] = Words(page.title, terms=(country_name(page.country, "en"),), body=body)
     return SearchDocument(
@@ -93,7 +88,7 @@ def article(page: ArticlePage) -> SearchDocument:
 
 def gathering(page: EventPage | TrainingPage) -> SearchDocument:
     """A conference, an exhibition or a training."""
-    words = Words(page.title, join(items(page.topics), "; "), some(page.place, page.organiser))
+    words = Words(page.title, join(items(page.topics), "; "), body=join([page.place, page.organiser]))
     return SearchDocument(
         record=record_name(page),
         kind="event" if isinstance(page, EventPage) else "training",

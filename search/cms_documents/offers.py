@@ -60,7 +60,7 @@ def supplier(page: SupplierPage) -> SearchDocument:
         record=record_name(page),
         kind="supplier",
         id=page.slug,
-        words={"en": Words(page.title, page.summary, some(page.name_local, page.city), join(references))},
+        words={"en": Words(page.title, page.summary, some(page.name_local), join([page.city, *references]))},
         route=route(page),
         facets={
             "group": codes(page.technology_groups.all()),
@@ -77,13 +77,21 @@ def demonstration(page: DemonstrationBasePage | DemonstrationProjectPage) -> Sea
     """A base or a project; a project is also found under the codes of the technologies it shows."""
     project = isinstance(page, DemonstrationProjectPage)
     sheets = list(page.technologies.all()) if project else []
-    body = [page.operator, *items(page.partners), page.status, *items(page.results), page.caution]
+    body = [
+        page.place,
+        *(sheet.title for sheet in sheets),
+        page.operator,
+        *items(page.partners),
+        page.status,
+        *items(page.results),
+        page.caution,
+    ]
     summary = join([*items(page.technology), page.sector, page.capacity], "; ")
     return SearchDocument(
         record=record_name(page),
         kind="demonstration" if project else "demonstration-base",
         id=page.slug,
-        words={"en": Words(page.title, summary, (*some(page.place), *(s.title for s in sheets)), join(body))},
+        words={"en": Words(page.title, summary, (), join(body))},
         route=route(page),
         facets={
             "country": some(page.country),

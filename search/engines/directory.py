@@ -14,7 +14,7 @@ import uuid
 from collections.abc import Iterator
 from pathlib import Path
 
-from search.params import SearchUnavailable
+from search.params import IndexMissing, SearchUnavailable
 
 WAIT_SECONDS = 10.0  # for another writer; a drain holds the lock for well under a second, a rebuild longer
 
@@ -31,7 +31,7 @@ class IndexDirectory:
         try:
             name = (self.path / "current").read_text(encoding="ascii").strip()
         except FileNotFoundError as error:
-            raise SearchUnavailable(f"no index in {self.path}; run search_rebuild") from error
+            raise IndexMissing(f"no index in {self.path}; run search_rebuild") from error
         except (OSError, UnicodeDecodeError) as error:
             raise SearchUnavailable(f"cannot read the index: {error}") from error
         if not name.startswith(self.prefix) or not (self.path / name).is_dir():

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import tantivy
 from tantivy import Occur, Query
 
-from search.fields import TIE, WEIGHTS
+from search.fields import TIE, WEIGHTS, WHOLE_NAME
 from search.params import SearchParams
 from search.queries import TextQuery, required
 
@@ -54,7 +54,8 @@ class QueryBuilder:
         )
         more = [token for unit in query.units if unit not in telling for token in unit.terms]
         adding = [(Occur.Should, self.token(token)) for token in (*more, *query.extra)]
-        return Query.boolean_query([(Occur.Must, asked), *adding])
+        named = Query.boost_query(Query.term_query(self.schema, "name", query.name, "basic"), WHOLE_NAME)
+        return Query.boolean_query([(Occur.Must, asked), (Occur.Should, named), *adding])
 
     def facet(self, name: str, values: Iterable[str]) -> Query:
         """Any of the values of one facet; adds nothing to the score."""

@@ -7,7 +7,7 @@ from datetime import date
 
 import tantivy
 
-from search.analysis import analyse
+from search.analysis import analyse, name_key
 from search.documents import SearchDocument, Words
 from search.fields import FACET_NAMES, NUMBERS, WEIGHTS
 from search.suggest import surface_words
@@ -26,6 +26,7 @@ def build_schema() -> tantivy.Schema:
     builder.add_text_field("id", tokenizer_name="raw", index_option="basic", fast=True, stored=True)
     for name in WEIGHTS:  # all languages in one field: see docs/decisions/0003
         builder.add_text_field(name, tokenizer_name="whitespace", index_option="freq")
+    builder.add_text_field("name", tokenizer_name="raw", index_option="basic")
     builder.add_text_field("words", tokenizer_name="whitespace", index_option="basic")
     for name in FACET_NAMES:
         builder.add_text_field(f"facet_{name}", tokenizer_name="raw", index_option="basic", fast=True)
@@ -48,6 +49,8 @@ def to_tantivy(document: SearchDocument) -> tantivy.Document:
     entry.add_text("id", document.id)
     for name in WEIGHTS:
         entry.add_text(name, " ".join(_tokens(document, name)))
+    for name in _names(document):
+        entry.add_text("name", name)
     shown = (f"{w.title} {' '.join(w.terms)} {w.summary}" for w in document.words.values())
     entry.add_text("words", " ".join(sorted(surface_words(" ".join(shown)))))
     for name in FACET_NAMES:
@@ -73,6 +76,12 @@ def title_in(words: Mapping[str, Words], language: str) -> tuple[str, str]:
     titled = [code for code in (language, "en", *words) if code in words and words[code].title]
     found = titled[0]
     return words[found].title, found
+
+
+def _names(document: SearchDocument) -> list[str]:
+    """Keys of the titles and other names in every language."""
+    names = (name for words in document.words.values() for name in (words.title, *words.terms))
+    return sorted({key for name in names if (key := name_key(name))})
 
 
 def _tokens(document: SearchDocument, name: str) -> list[str]:

@@ -95,6 +95,18 @@ class EngineContract:
         assert self.ids(bare, "incinerator") == ["sheet-2", "sheet-1"]
         assert self.ids(bare, "dryer") == ["sheet-1", "sheet-2"]
 
+    def test_the_whole_name_of_a_record_asks_for_that_record(self, bare):
+        long = "Pump " * 3 + "station"
+        bare.rebuild(
+            [
+                document("t:1", words={"en": Words(long, "Pump and pump.", ("Pump house",), "A pump.")}),
+                document(
+                    "t:2", words={"en": Words("Lifting device", "Moves liquids uphill with care.", ("Pump",))}
+                ),
+            ]
+        )
+        assert self.ids(bare, "PUMP") == ["sheet-2", "sheet-1"]
+
     def test_one_word_of_a_long_question_is_not_enough(self, engine):
         assert self.ids(engine, "singapore hydrogen bicycle orchestra") == []
 
