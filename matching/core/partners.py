@@ -106,29 +106,23 @@ def _partner(
         path = _best(graph, scheme.slug, country, group)
         why = Why.RECOGNISED if path else Why.ELSEWHERE
     end = path.stops[-1].scheme if path else ""
-    criteria = graph.criteria_for(scheme.slug, group)
-    holdings = graph.holdings.get((scheme.slug, group))
-    doubts = [*_criteria_doubts(criteria), *_scheme_doubts(scheme), *_holding_doubts(holdings)]
-    if path:
-        doubts += _path_doubts(path)
-    if country and not own:
-        doubts.append((Doubt.NO_LABEL_THERE, ""))
-    elif country and not any(graph.criteria_for(slug, group) for slug in own):
-        doubts.append((Doubt.OWN_LABEL_LACKS, ", ".join(sorted(own))))
     apply_to = graph.schemes.get(end, scheme)
-    if not apply_to.tests or (path and not path.hops[-1].evidence[0].agreement.detail):
-        doubts.append((Doubt.TESTS_NOT_STATED, ""))
     return Partner(
         scheme=scheme,
         group=group,
         country=country,
         why=why,
-        criteria=criteria,
+        criteria=graph.criteria_for(scheme.slug, group),
         apply_to=apply_to,
         path=path,
         held=scheme.slug in held,
-        holdings=holdings,
-        doubts=tuple(doubts),
+        holdings=graph.holdings.get((scheme.slug, group)),
+        doubts=(
+            *_label_doubts(graph, scheme, group),
+            *(_path_doubts(path) if path else ()),
+            *(_country_doubts(graph, own, group) if country else ()),
+            *_test_doubts(apply_to, path),
+        ),
     )
 
 
@@ -148,23 +142,33 @@ def _way_from_held(graph: RecognitionGraph, scheme: Scheme, group: str, held: Co
     return min(ways, key=_way_order, default=None)
 
 
-def _criteria_doubts(criteria: tuple[Criteria, ...]) -> Iterator[tuple[Doubt, str]]:
+def _label_doubts(graph: RecognitionGraph, scheme: Scheme, group: str) -> Iterator[tuple[Doubt, str]]:
+    """What is doubtful about the label itself: its criteria, its procedure, the products seen with it."""
+    criteria = graph.criteria_for(scheme.slug, group)
     if not any(line.confirmed for line in criteria):
         yield Doubt.CRITERIA_UNCONFIRMED, criteria[0].document
     if all(line.standing is Standing.ENDING for line in criteria):
         yield Doubt.CRITERIA_ENDING, criteria[0].status
-
-
-def _scheme_doubts(scheme: Scheme) -> Iterator[tuple[Doubt, str]]:
     fields = [name for name in scheme.unconfirmed if name.split(":")[0].split(" ")[0] in SHOWN_FIELDS]
     if fields:
         yield Doubt.SCHEME_UNCONFIRMED, ", ".join(fields)
-
-
-def _holding_doubts(holdings: Holdings | None) -> Iterator[tuple[Doubt, str]]:
+    holdings = graph.holdings.get((scheme.slug, group))
     if holdings and holdings.products:
         ended = holdings.ended == holdings.products
         yield (Doubt.PRODUCTS_ENDED if ended else Doubt.PRODUCTS_UNKNOWN_NOW), ""
+
+
+def _country_doubts(graph: RecognitionGraph, own: Collection[str], group: str) -> Iterator[tuple[Doubt, str]]:
+    if not own:
+        yield Doubt.NO_LABEL_THERE, ""
+    elif not any(graph.criteria_for(slug, group) for slug in own):
+        yield Doubt.OWN_LABEL_LACKS, ", ".join(sorted(own))
+
+
+def _test_doubts(apply_to: Scheme, path: Path | None) -> Iterator[tuple[Doubt, str]]:
+    """Tests that remain are known only where the procedure states them and the agreement says what it excuses."""
+    if not apply_to.tests or (path and not path.hops[-1].evidence[0].agreement.detail):
+        yield Doubt.TESTS_NOT_STATED, ""
 
 
 def _path_doubts(path: Path) -> Iterator[tuple[Doubt, str]]:

@@ -8,6 +8,7 @@ and never right beside a word for its making or its waste.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from functools import cache
 
@@ -31,6 +32,7 @@ GENERIC = frozenset(
 )  # fmt: skip
 BESIDE = 12  # characters between a product and a word that says it is made there: 'dyeing of cotton '
 TOUCHING = 2  # characters between a product and its quality
+REACH = 150  # characters before a product in which a cue may begin that is near it
 NEAR = 90  # characters between buying and what is bought, in one sentence
 _SENTENCE = re.compile(r"[.!?;。！？；၊។\n]")
 
@@ -54,16 +56,22 @@ def groups_bought(text: str, findings: Iterable[Finding], language: str = "en") 
     if not named:
         return frozenset()
     cues = _cues().find(text, language)
-    return frozenset(f.code for f in named if _is_bought(f, text, cues))
+    labels = any(cue.kind == "label" for cue in cues)
+    starts = [cue.start for cue in cues]
+    found: set[str] = set()
+    for f in named:
+        if f.code not in found:
+            near = cues[bisect_left(starts, f.start - REACH) : bisect_right(starts, f.end + NEAR)]
+            if _is_bought(f, text, near, labels):
+                found.add(f.code)
+    return frozenset(found)
 
 
-def _is_bought(found: Finding, text: str, cues: Sequence[Finding]) -> bool:
+def _is_bought(found: Finding, text: str, cues: Sequence[Finding], labels: bool) -> bool:
     if any(c.kind == "making" and _gap(found, c, text, BESIDE, words=1) for c in cues):
         return False
-    if any(c.kind == "label" for c in cues):
-        return True
-    if found.code in SERVICES:
-        return False
+    if labels or found.code in SERVICES:
+        return labels
     return any(
         (c.kind == "purchase" and _gap(found, c, text, NEAR))
         or (c.kind == "quality" and _gap(found, c, text, TOUCHING))
@@ -74,7 +82,7 @@ def _is_bought(found: Finding, text: str, cues: Sequence[Finding]) -> bool:
 def _gap(found: Finding, cue: Finding, text: str, most: int, words: int | None = None) -> bool:
     """Whether a cue stands at most so many characters (and words) from a product, in the same sentence."""
     start, end = min(found.end, cue.end), max(found.start, cue.start)
-    between = text[start:end] if end > start else ""
-    if len(between) > most or _SENTENCE.search(between):
+    if end - start > most:
         return False
-    return words is None or len(between.split()) <= words
+    between = text[start:end]  # empty where they overlap
+    return not _SENTENCE.search(between) and (words is None or len(between.split()) <= words)
