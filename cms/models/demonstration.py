@@ -10,6 +10,7 @@ from wagtail.models import Orderable, Page
 
 from .fields import Sourced, country_field, items_field, source_panels
 from .quantities import bound, check_spans, code_field
+from .stored_lists import check_image
 from .technology import TechnologyPage
 from .vocabulary import Scheme
 
@@ -61,6 +62,11 @@ class DemonstrationFields(Sourced):
         MultiFieldPanel([FieldPanel("results"), FieldPanel("caution")], heading=_("Results")),
         MultiFieldPanel([FieldPanel("image"), FieldPanel("image_alt")], heading=_("Image")),
     ]
+
+    def clean(self) -> None:
+        """Refuse an image without words."""
+        super().clean()
+        check_image(self)
 
     def get_context(self, request, *args, **kwargs):  # noqa: ANN201 - Wagtail's own signature
         """The page, read with few queries."""

@@ -11,7 +11,10 @@ from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.models import Orderable, Page
 
+from cms.admin.widgets import ByLanguageInput, LinesInput
+
 from .fields import Sourced, country_field, items_field, source_panels
+from .stored_lists import check_by_language, check_texts
 
 
 class LabelSchemePage(Sourced, Page):
@@ -138,8 +141,8 @@ class ProductGroup(Sourced, models.Model):
 
     panels = [
         FieldRowPanel([FieldPanel("code"), FieldPanel("label")]),
-        FieldPanel("labels"),
-        FieldPanel("aliases"),
+        FieldPanel("labels", widget=ByLanguageInput(lines=False, without=["en"])),
+        FieldPanel("aliases", widget=LinesInput, help_text=_("One on each line")),
         FieldRowPanel([FieldPanel("unspsc"), FieldPanel("cpa")]),
         source_panels,
     ]
@@ -151,6 +154,12 @@ class ProductGroup(Sourced, models.Model):
 
     def __str__(self) -> str:
         return self.label
+
+    def clean(self) -> None:
+        """Refuse labels and other names of the wrong kind."""
+        super().clean()
+        check_by_language(self, "labels", lists=False)
+        check_texts(self, "aliases")
 
 
 class LabelCriteria(Sourced, models.Model):

@@ -17,8 +17,11 @@ from wagtail.admin.panels import (
 )
 from wagtail.models import Page
 
+from cms.admin.widgets import GoalsInput
+
 from .fields import Sourced, items_field, source_panels
 from .quantities import bound, check_spans, code_field, codes_field, span_panel
+from .stored_lists import check_goals, check_image
 from .vocabulary import Scheme
 
 
@@ -145,7 +148,8 @@ class TechnologyPage(Sourced, Page):
                 [
                     HelpPanel(
                         content=_(
-                            "State only what a source supports. An empty field is shown as 'not stated' and never counts as met."
+                            "State only what a source supports. "
+                            "An empty field is shown as 'not stated' and never counts as met."
                         )
                     ),
                     span_panel("capacity", _("Capacity of one installation"), "capacity_modular"),
@@ -173,7 +177,7 @@ class TechnologyPage(Sourced, Page):
                             FieldPanel("evidence"),
                         ]
                     ),
-                    FieldPanel("sdgs"),
+                    FieldPanel("sdgs", widget=GoalsInput),
                     FieldPanel("related"),
                     FieldPanel("reference_sheets"),
                 ],
@@ -194,9 +198,11 @@ class TechnologyPage(Sourced, Page):
         verbose_name_plural = _("technologies")
 
     def clean(self) -> None:
-        """Refuse ranges whose ends are swapped, at the field where the mistake is."""
+        """Refuse swapped ends, goals that do not exist and an image without words, at the field of the mistake."""
         super().clean()
         check_spans(self, self.SPANS)
+        check_goals(self, "sdgs")
+        check_image(self)
 
     @property
     def is_reference(self) -> bool:

@@ -9,9 +9,11 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Orderable
 
+from cms.admin.widgets import LinesInput
 from cms.languages import DATA_LANGUAGE_CHOICES
 
 from .quantities import bound, check_spans, code_field
+from .stored_lists import check_texts
 from .technology import TechnologyPage
 from .vocabulary import Scheme
 
@@ -98,9 +100,14 @@ class TechnologyWords(Orderable):
         FieldPanel("title"),
         FieldPanel("summary"),
         FieldPanel("problem"),
-        FieldPanel("terms"),
+        FieldPanel("terms", widget=LinesInput, help_text=_("One on each line")),
     ]
 
     class Meta(Orderable.Meta):
         verbose_name = _("words in another language")
         constraints = [models.UniqueConstraint(fields=["page", "language"], name="words_page_language")]
+
+    def clean(self) -> None:
+        """Refuse search terms that are no list of texts."""
+        super().clean()
+        check_texts(self, "terms")

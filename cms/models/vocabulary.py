@@ -8,7 +8,10 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
 
+from cms.admin.widgets import ByLanguageInput, LinesInput
 from cms.languages import DATA_LANGUAGE_CHOICES
+
+from .stored_lists import check_by_language, check_texts
 
 
 class Scheme(models.TextChoices):
@@ -80,7 +83,7 @@ class ConceptLabel(models.Model):
     panels = [
         FieldRowPanel([FieldPanel("language"), FieldPanel("sure")]),
         FieldPanel("label"),
-        FieldPanel("alternatives"),
+        FieldPanel("alternatives", widget=LinesInput, help_text=_("One on each line")),
     ]
 
     class Meta:
@@ -88,6 +91,11 @@ class ConceptLabel(models.Model):
 
     def __str__(self) -> str:
         return f"{self.label} ({self.language})"
+
+    def clean(self) -> None:
+        """Refuse other names that are no list of texts."""
+        super().clean()
+        check_texts(self, "alternatives")
 
 
 class SynonymGroup(models.Model):
@@ -100,7 +108,10 @@ class SynonymGroup(models.Model):
         help_text=_('Terms by language: {"en": ["sewage"], "vi": ["nước thải sinh hoạt"]}'),
     )
 
-    panels = [FieldPanel("code"), FieldPanel("terms")]
+    panels = [
+        FieldPanel("code"),
+        FieldPanel("terms", widget=ByLanguageInput(lines=True), help_text=_("One on each line")),
+    ]
 
     class Meta:
         ordering = ["code"]
@@ -109,3 +120,8 @@ class SynonymGroup(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+    def clean(self) -> None:
+        """Refuse terms that are no lists of texts by language."""
+        super().clean()
+        check_by_language(self, "terms", lists=True)

@@ -1,0 +1,1 @@
+"""The editors' screens: form fields and widgets that suit the record, and lists of what is no page."""

@@ -1,0 +1,17 @@
+"""What the catalogue adds to the editors' screens."""
+
+from __future__ import annotations
+
+from wagtail import hooks
+from wagtail.admin.viewsets.base import ViewSetGroup
+
+from .admin.concept_fields import register_fields
+from .admin.viewsets import CountryGroup, LabelGroup, VocabularyGroup
+
+register_fields()
+
+
+@hooks.register("register_admin_viewset")
+def facts() -> list[ViewSetGroup]:
+    """Lists of what is no page."""
+    return [VocabularyGroup(), LabelGroup(), CountryGroup()]
