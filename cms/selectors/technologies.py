@@ -23,6 +23,7 @@ from cms.selectors.standards import compliance_of
 from cms.selectors.vocabulary import shown_labels
 
 OFFERS = 8
+PROVEN = "proven"
 
 
 @dataclass(frozen=True)
@@ -86,12 +87,14 @@ def technology_context(page: TechnologyPage, request: HttpRequest) -> dict[str, 
     shown = shown_words(page, words, original)
     lines = list(page.performance.select_related("parameter"))
     plot = plot_of(lines)
+    labels = shown_labels()
     supplier = None if page.is_reference else page.get_parent().specific
     return {
         "words": shown,
         "original": original and words is not None,
         "chinese": page.words.filter(language="zh").first() if data_language() != "zh" else None,
-        "labels": shown_labels(),
+        "labels": labels,
+        "proven": page.maturity_id in labels and labels[page.maturity_id].code == PROVEN,
         "lines": list(
             zip(lines, plot.rows if plot else [()] * len(lines), map(line_sentence, lines), strict=True)
         ),

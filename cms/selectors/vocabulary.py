@@ -28,7 +28,9 @@ class ShownLabel:
     def __str__(self) -> str:
         return self.text if self.sure else f"{self.text} ({self.english})"
 
-    def __html__(self) -> SafeString:
+    @property
+    def html(self) -> SafeString:
+        """The label as HTML, each part marked with its language."""
         if self.language == "en" and data_language() != "en":
             return format_html('<span lang="en">{}</span>', self.text)
         if self.sure:

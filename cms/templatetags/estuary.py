@@ -184,11 +184,17 @@ def country(code: str | None) -> str:
 
 
 @register.filter
-def labelled(key: int | None, labels: dict[int, ShownLabel]) -> ShownLabel | str:
+def labelled(key: int | None, labels: dict[int, ShownLabel]) -> SafeString:
     """``{{ page.group_id|labelled:labels }}``: a code's label in the reader's language, marked with its own
     where that differs.
     """
-    return labels.get(key, "") if key else ""
+    return labels[key].html if key in labels else SafeString("")
+
+
+@register.filter
+def label_text(key: int | None, labels: dict[int, ShownLabel]) -> str:
+    """The same without HTML, for attributes and titles."""
+    return str(labels[key]) if key in labels else ""
 
 
 @register.filter

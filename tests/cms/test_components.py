@@ -26,6 +26,12 @@ from cms.presenters.requirements import RequirementRow
 COMPONENTS = Path(__file__).parents[2] / "cms" / "templates" / "cms" / "components"
 
 
+@pytest.fixture(autouse=True)
+def _english():
+    with override("en"):
+        yield
+
+
 def render(source, **context):
     return engines["django"].from_string("{% load estuary %}" + source).render(context)
 

@@ -1,0 +1,449 @@
+"""Every page of the catalogue, rendered from small records in several languages."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.template.loader import get_template, render_to_string
+from django.test import RequestFactory
+from django.utils.translation import override
+from wagtail.fields import RichTextField
+from wagtail.models import Page, Site
+
+from cms.models import (
+    AgreementParty,
+    ArticlePage,
+    CertifiedProduct,
+    Concept,
+    ConceptLabel,
+    CountryIndexPage,
+    CountryPage,
+    DemonstrationBasePage,
+    DemonstrationIndexPage,
+    DemonstrationProjectPage,
+    DischargeLimit,
+    DischargeStandard,
+    EventPage,
+    FocalPoint,
+    FundingCountry,
+    FundingSource,
+    HomePage,
+    KnowledgeIndexPage,
+    LabelCriteria,
+    LabelIndexPage,
+    LabelSchemePage,
+    Measurement,
+    PerformanceLine,
+    ProductGroup,
+    RecognitionAgreement,
+    ReferenceLibraryPage,
+    SupplierCountry,
+    SupplierIndexPage,
+    SupplierPage,
+    SupplierReference,
+    TechnologyPage,
+    TechnologyWords,
+    TrainingPage,
+)
+
+TEMPLATES = Path(__file__).parents[2] / "cms" / "templates"
+HOSTILE = '<script>alert("x")</script>'
+
+
+def items(*sentences):
+    return [{"type": "item", "value": sentence} for sentence in sentences]
+
+
+def sources(*addresses, seen=True):
+    return [
+        {
+            "type": "source",
+            "value": {"title": f"Title of {a}", "url": a, "supports": "", "page_date": "", "seen": seen},
+        }
+        for a in addresses
+    ]
+
+
+CODES = (
+    ("medium", "water"),
+    ("sector", "textile"),
+    ("parameter", "cod"),
+    ("technology-group", "membrane"),
+    ("listing-type", "process"),
+    ("maturity", "proven"),
+)
+
+
+class World:
+    """A catalogue with one record of each kind."""
+
+    def __init__(self):
+        self.code = {
+            code: Concept.objects.create(scheme=scheme, code=code, label=code.title())
+            for scheme, code in CODES
+        }
+        ConceptLabel.objects.create(concept=self.code["cod"], language="vi", label="Nhu cầu oxy", sure=False)
+        root = Page.get_first_root_node()
+        for page in root.get_children():
+            page.delete()
+        self.home = Page.objects.get(pk=root.pk).add_child(instance=HomePage(title="Estuary", slug="home"))
+        Site.objects.all().delete()
+        Site.objects.create(hostname="testserver", root_page=self.home, is_default_site=True)
+        self.library = self.section(ReferenceLibraryPage, "technologies")
+        self.suppliers = self.section(SupplierIndexPage, "suppliers")
+        self.demonstrations = self.section(DemonstrationIndexPage, "demonstrations")
+        self.labels = self.section(LabelIndexPage, "labels")
+        self.countries = self.section(CountryIndexPage, "countries")
+        self.knowledge = self.section(KnowledgeIndexPage, "knowledge")
+        self.mbr = self.technology("mbr", "Membrane bioreactor")
+        self.supplier = self.add_supplier("acme")
+        self.fill()
+
+    def section(self, kind, slug):
+        return self.home.add_child(instance=kind(title=slug.title(), slug=slug))
+
+    def technology(self, slug, title, parent=None):
+        page = TechnologyPage(
+            title=title, slug=slug, summary=f"Summary of {title}", problem="Little land",
+            group=self.code["membrane"], listing_type=self.code["process"], maturity=self.code["proven"], trl=9,
+            capacity_min=10, capacity_max=500000, capacity_unit="m3/d", opex_min=0.2, opex_max=0.55, opex_unit="USD/m3",
+            limits_of_use=items("oil above 50 mg/L"), other_names=items("MBR"),
+            sources=sources("https://a.example/seen") + sources("https://a.example/unseen", seen=False),
+            unconfirmed=items("capex: order only"),
+        )  # fmt: skip
+        page.media = [self.code["water"]]
+        page.sectors = [self.code["textile"]]
+        page.performance.add(
+            PerformanceLine(
+                parameter=self.code["cod"],
+                inlet_min=250,
+                inlet_max=1000,
+                outlet_min=15,
+                outlet_max=40,
+                unit="mg/L",
+            )
+        )
+        page.words.add(
+            TechnologyWords(language="vi", title="Bể sinh học màng", summary="Tóm tắt", origin="machine"),
+            TechnologyWords(language="zh", title="膜生物反应器", summary="摘要", origin="machine"),
+        )
+        return (parent or self.library).add_child(instance=page)
+
+    def add_supplier(self, slug, **fields):
+        page = SupplierPage(
+            title=slug.title(),
+            slug=slug,
+            country="CN",
+            name_local="爱克美",
+            summary="Makes membranes",
+            **fields,
+        )
+        page.technology_groups = [self.code["membrane"]]
+        page.references.add(SupplierReference(name="A plant", country="VN", year=2018, capacity="400 m3/d"))
+        page.active_in.add(SupplierCountry(country="VN"))
+        return self.suppliers.add_child(instance=page)
+
+    def add_standard(self, code, country, limit, **fields):
+        standard = DischargeStandard(
+            code=code, country=country, name="Industrial wastewater", citation=code, medium=self.code["water"],
+            status=fields.pop("status", "in force"), **fields,
+        )  # fmt: skip
+        standard.sectors = [self.code["textile"]]
+        standard.limits.add(DischargeLimit(parameter=self.code["cod"], value_max=limit, unit="mg/L"))
+        standard.save()
+
+    def fill(self):
+        self.add_standard("vn-a", "VN", 75)
+        self.add_standard("th-a", "TH", 30, unconfirmed=items("limits"))
+        self.add_standard("th-b", "TH", 10, status="replaced")
+        project = DemonstrationProjectPage(
+            title="Can Tho", slug="can-tho", country="VN", year=2018, capacity="400 m3/d",
+            results=items("56 700 t treated"), caution="The tonnage does not fit", sources=sources("https://a.example/p"),
+        )  # fmt: skip
+        project.technologies = [self.mbr]
+        project.measurements.add(
+            Measurement(
+                parameter=self.code["cod"],
+                before_min=700,
+                before_max=900,
+                after_max=75,
+                unit="mg/L",
+                samples=12,
+            )
+        )
+        self.project = self.demonstrations.add_child(instance=project)
+        self.base = self.demonstrations.add_child(
+            instance=DemonstrationBasePage(title="Yixing", slug="yixing", country="CN")
+        )
+        self.country = self.countries.add_child(
+            instance=CountryPage(title="Viet Nam", slug="viet-nam", country="VN")
+        )
+        FocalPoint.objects.create(country="VN", name="Ministry", name_local="Bộ")
+        fund = FundingSource(code="fund", name="A fund", operator="A bank")
+        fund.countries.add(FundingCountry(country="VN"))
+        fund.save()
+        self.fill_labels()
+        self.article = self.knowledge.add_child(
+            instance=ArticlePage(
+                title="How to",
+                slug="how-to",
+                body=[{"type": "heading", "value": "A heading"}, {"type": "text", "value": "<p>Text</p>"}],
+            )
+        )
+        self.event = self.knowledge.add_child(
+            instance=EventPage(title="Forum", slug="forum", last_seen="2024-10")
+        )
+        self.training = self.knowledge.add_child(
+            instance=TrainingPage(title="Course", slug="course", topics=items("air"))
+        )
+
+    def fill_labels(self):
+        group = ProductGroup.objects.create(code="paints", label="Paints", labels={"vi": "Sơn"})
+        self.scheme = self.labels.add_child(
+            instance=LabelSchemePage(
+                title="China label",
+                slug="cn",
+                country="CN",
+                region="china",
+                name_local="中国环境标志",
+                local_language="zh",
+                steps=items("Ask"),
+                sources=sources("https://a.example/l"),
+            )
+        )
+        LabelCriteria.objects.create(
+            scheme=self.scheme, group=group, document="HJ 1", source="https://a.example/c"
+        )
+        agreement = RecognitionAgreement(
+            code="cn-jp", kind="mutual recognition agreement", year=2005, scope=items("paint")
+        )
+        agreement.parties.add(AgreementParty(country="CN"), AgreementParty(country="JP"))
+        agreement.groups = [group]
+        agreement.save()
+        self.product = CertifiedProduct.objects.create(
+            code="paint-1",
+            product="Paint",
+            scheme=self.scheme,
+            group=group,
+            status="seen",
+            seen_on="2014-04-16",
+        )
+
+    def pages(self):
+        return {name: page for name, page in vars(self).items() if isinstance(page, Page | CertifiedProduct)}
+
+
+@pytest.fixture(autouse=True)
+def _english():
+    """A request leaves its language behind; the next test must not find it."""
+    with override("en"):
+        yield
+
+
+@pytest.fixture
+def world(db):
+    return World()
+
+
+def address(page):
+    return page.get_absolute_url() if isinstance(page, CertifiedProduct) else page.get_url()
+
+
+def fetch(client, page, language="en", query=""):
+    with override(language):
+        response = client.get(address(page) + query)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def text(html):
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]*>", "", html))
+
+
+@pytest.mark.parametrize(
+    "path", sorted(TEMPLATES.rglob("*.html")), ids=lambda p: str(p.relative_to(TEMPLATES))
+)
+def test_every_template_compiles_and_keeps_the_content_policy(path):
+    get_template(str(path.relative_to(TEMPLATES)))
+    source = path.read_text()
+    assert "style=" not in source
+    assert "<style" not in source
+    assert "<script" not in source
+    assert not re.search(r"\son[a-z]+=", source)
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hans", "vi", "km"])
+def test_every_page_renders_in_its_language(client, world, language):
+    for name, page in world.pages().items():
+        html = fetch(client, page, language)
+        with override(language):
+            code = {"zh-hans": "zh-Hans"}.get(language, language)
+        assert f'<html lang="{code}"' in html, name
+        assert html.count("<h1") == 1, name
+        assert not re.search(r"\bNone\b(?! of)", text(html)), name
+        assert html.count('hreflang="vi"') == 2, name
+        ids = re.findall(r'\sid="([^"]+)"', html)
+        assert len(ids) == len(set(ids)), name
+
+
+def test_a_translation_by_machine_says_so_and_the_original_is_one_click_away(client, world):
+    html = fetch(client, world.mbr, "vi")
+    assert "Bể sinh học màng" in html
+    assert 'href="?original=1"' in html
+    original = fetch(client, world.mbr, "vi", "?original=1")
+    assert '<h1 lang="en">Membrane bioreactor</h1>' in original
+    assert "original" not in fetch(client, world.mbr, "en")
+
+
+def test_english_words_on_a_page_in_another_language_carry_their_language(client, world):
+    html = fetch(client, world.mbr, "vi")
+    assert re.search(r'<ul class="ruled list" lang="en">\s*<li>Oil above 50', html)
+    assert '<span lang="zh-Hans">膜生物反应器</span>' in html
+
+
+def test_a_label_that_nobody_confirmed_stands_beside_the_english_one(client, world):
+    assert re.search(r'Nhu cầu oxy <span class="quiet" lang="en">\(Cod\)', fetch(client, world.mbr, "vi"))
+
+
+def test_a_source_that_was_not_read_and_a_value_not_confirmed_say_so(client, world):
+    html = text(fetch(client, world.mbr))
+    assert "read by us" in html
+    assert "not seen" in html
+    assert "capex: order only" in html
+
+
+def test_what_nobody_stated_is_shown_as_not_stated(client, world):
+    html = fetch(client, world.mbr)
+    land = re.search(
+        r'<p class="fact">\s*<span class="fact__value">([^/]*)</span>[^/]*</span>\s*<span class="fact__name">\s*land',
+        html,
+    )
+    assert land
+    assert "not stated" in land[1]
+
+
+def test_numbers_follow_the_language(client, world):
+    assert "0,2–\u20600,55" in fetch(client, world.mbr, "vi")
+    assert "0.2–\u20600.55" in fetch(client, world.mbr, "en")
+
+
+class TestCompliance:
+    def rows(self, html):
+        table = html[html.index('id="comply"') :]
+        return [text(row) for row in re.findall(r"<tr>(.*?)</tr>", table, re.DOTALL)]
+
+    def test_each_country_shows_its_standard_in_force(self, client, world):
+        rows = self.rows(fetch(client, world.mbr))
+        assert any("vn-a" in row and "Met75" in row.replace(" ", "") for row in rows)
+        assert any("th-a" in row and "Metinpart30" in row.replace(" ", "") for row in rows)
+
+    def test_a_limit_that_was_not_seen_says_so(self, client, world):
+        assert any("th-a" in row and "not confirmed" in row for row in self.rows(fetch(client, world.mbr)))
+
+    def test_a_replaced_standard_is_folded_away_and_marked(self, client, world):
+        html = fetch(client, world.mbr)
+        assert html.index("th-b") > html.index("<details", html.index('id="comply"'))
+        assert "replaced" in html
+
+    def test_a_page_without_an_outlet_has_no_table(self, client, world):
+        world.mbr.performance.all().delete()
+        assert 'id="comply"' not in fetch(client, world.mbr)
+
+
+def test_a_profile_that_nobody_claimed_says_so(client, world):
+    assert "Nobody at this organisation wrote this page" in fetch(client, world.supplier)
+    world.supplier.claimed = True
+    world.supplier.save_revision().publish()
+    assert "Nobody at this organisation wrote" not in fetch(client, world.supplier)
+
+
+def test_a_listing_names_its_supplier_and_the_sheet_names_the_listing(client, world):
+    listing = world.technology("acme-mbr", "Acme MBR", world.supplier)
+    listing.reference_sheets = [world.mbr]
+    listing.save()
+    assert "Acme</a>" in fetch(client, listing)
+    assert "Acme MBR" in fetch(client, world.mbr)
+
+
+def test_a_draft_is_shown_nowhere(client, world):
+    draft = world.technology("secret", "Secret process")
+    draft.unpublish()
+    for page in (world.home, world.library, world.supplier):
+        assert "Secret process" not in fetch(client, page)
+    world.mbr.related = [draft]
+    world.mbr.save()
+    assert "Secret process" not in fetch(client, world.mbr)
+
+
+def test_the_grid_rings_a_group_that_an_agreement_names(client, world):
+    html = fetch(client, world.labels, "vi")
+    assert "mark--ring" in html
+    assert "Sơn" in html
+    assert f'href="{world.scheme.get_url().replace("/en/", "/vi/")}#paints"' in html
+
+
+def test_a_product_without_an_end_date_is_not_called_certified_today(client, world):
+    assert "its present state is unknown" in fetch(client, world.product)
+    assert "16 April 2014" in fetch(client, world.product)
+
+
+def test_a_measurement_is_drawn_and_tabled(client, world):
+    html = fetch(client, world.project)
+    assert 'class="chart"' in html
+    assert "12 samples" in html
+    assert "The tonnage does not fit" in html
+
+
+def test_the_language_switch_keeps_page_and_query(client, world):
+    html = fetch(client, world.mbr, "en", "?original=1")
+    assert re.search(r'<a lang="vi"\s+hreflang="vi"\s+href="/vi/technologies/mbr/\?original=1"', html)
+
+
+def test_html_in_a_record_is_text_on_its_page(client, world):
+    for page in world.pages().values():
+        for field in page._meta.concrete_fields:
+            if not isinstance(field, RichTextField) and field.name in (
+                "title", "summary", "problem", "principle", "local_fit", "better_than", "name_local", "city", "place",
+                "operator", "caution", "investment", "issuing_body", "notes", "company", "note", "introduction", "organiser",
+            ):  # fmt: skip
+                setattr(page, field.name, HOSTILE)
+        page.save()
+        assert HOSTILE not in fetch(client, page), page
+
+
+@pytest.mark.parametrize("name", ["library", "suppliers", "mbr", "supplier", "labels", "country", "home"])
+def test_queries_do_not_grow_with_the_records(client, world, name, django_assert_max_num_queries):
+    page = getattr(world, name)
+    grow(world, 1)
+    fetch(client, page, "vi")
+    with django_assert_max_num_queries(60) as before:
+        fetch(client, page, "vi")
+    grow(world, 4)
+    with django_assert_max_num_queries(len(before)):
+        fetch(client, page, "vi")
+
+
+def grow(world, records):
+    for _n in range(records):
+        number = TechnologyPage.objects.count()
+        world.mbr.related.add(world.technology(f"sheet-{number}", f"Sheet {number}"))
+        world.add_supplier(f"firm-{number}")
+        world.add_standard(f"vn-{number}", "VN", 75)
+    world.mbr.save()
+
+
+class TestErrors:
+    @pytest.mark.parametrize("code", [400, 500, 503])
+    def test_a_page_of_last_resort_needs_neither_database_nor_request(self, code):
+        html = render_to_string(f"{code}.html")
+        assert "cms/estuary" in html
+        assert html.count("<h1") == 1
+
+    def test_an_unknown_address_is_a_page_with_ways_on(self, client, world):
+        response = client.get("/vi/nothing/here/")
+        assert response.status_code == 404
+        assert '<html lang="vi"' in response.content.decode()
+
+    def test_a_closed_page_offers_to_sign_in(self, db):
+        html = render_to_string("403.html", request=RequestFactory().get("/en/x/"))
+        assert "sign-in" in html
