@@ -84,6 +84,12 @@ def test_the_line_for_the_needs_own_water_is_chosen():
     assert found.outcome is NOT_MET
 
 
+def test_a_line_that_names_the_needs_water_goes_before_a_better_documented_one_that_names_none():
+    plant = line(inlet=(300, 2000), removal=(95, 98), basis="measured at a plant")
+    dyeing = line(inlet=(300, 2000), removal=(50, 60), conditions="dye-house effluent")
+    assert verdict(limit(), plant, dyeing, sectors=["textile"]).conditions == "dye-house effluent"
+
+
 def test_of_several_lines_the_best_documented_is_used_and_all_are_named():
     book = line(inlet=(300, 2000), removal=(95, 98))
     plant = line(inlet=(300, 2000), removal=(50, 60), basis="measured at a plant")

@@ -183,9 +183,16 @@ def test_land_for_a_plant_is_no_word_about_soil(understanding):
 
 
 def test_thirty_tanneries_are_no_concentration(understanding):
+    profile = understanding.read("COD is a problem for a group of 30 tanneries since 2013", "en").profile
+    assert not profile.requirements
+    assert not [finding for finding in profile.findings if finding.kind == "quantity"]
+
+
+def test_tonnes_of_fruit_or_steam_an_hour_are_no_size_unless_the_need_is_about_waste(understanding):
     assert not understanding.read(
-        "COD is a problem for a group of 30 tanneries since 2013", "en"
+        "A 45 t/h plant with open lagoons", "en", media=["water"]
     ).profile.requirements
+    assert asked(understanding.read("A line for 2 t/h", "en", media=["waste"])) == {"capacity 48 t/d"}
 
 
 def test_a_reported_share_of_methane_is_no_requirement(understanding):
