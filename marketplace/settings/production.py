@@ -34,7 +34,8 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SECURE_HSTS_PRELOAD = True
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
-SILENCED_SYSTEM_CHECKS = ["security.W019"]  # wants no frames at all; Wagtail's preview needs our own, see ``base``
+# The check wants no frames at all; Wagtail's preview frames our own pages, see ``base``.
+SILENCED_SYSTEM_CHECKS = ["security.W019"]
 
 STORAGES = {
     **STORAGES,
