@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Count, QuerySet
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import IndexView
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 
@@ -37,7 +38,7 @@ class _CriteriaIndexView(_JoinedIndexView):
 class _StandardIndexView(IndexView):
     def get_base_queryset(self) -> QuerySet:
         """Standards with the number of their limits."""
-        return super().get_base_queryset().annotate(limit_count=Count("limits"))
+        return super().get_base_queryset().select_related("medium").annotate(limit_count=Count("limits"))
 
 
 class FactViewSet(ModelViewSet):
@@ -132,7 +133,14 @@ class StandardViewSet(FactViewSet):
     model = DischargeStandard
     index_view_class = _StandardIndexView
     icon = "clipboard-list"
-    list_display = ["__str__", "country", "medium", "status", "year", "limit_count"]
+    list_display = [
+        "__str__",
+        "country",
+        "medium",
+        "status",
+        "year",
+        Column("limit_count", label=_("Limits")),
+    ]
     list_filter = ["country", "medium", "status", "limits__parameter"]
     search_fields = ["name", "name_local", "citation", "code"]
     ordering = ["country", "medium", "code"]

@@ -145,6 +145,7 @@ class SearchableBoxes(forms.CheckboxSelectMultiple):
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         """The groups of boxes and how many there are."""
         context = super().get_context(name, value, attrs)
+        context["widget"]["described_by"] = context["widget"]["attrs"].get("aria-describedby", "")
         context["widget"]["count"] = sum(len(boxes) for _heading, boxes, _i in context["widget"]["optgroups"])
         return context
 
@@ -152,7 +153,7 @@ class SearchableBoxes(forms.CheckboxSelectMultiple):
 class PickedPages(SearchableBoxes):
     """Technology sheets as boxes: those of the reference library, and whatever is picked already."""
 
-    def _choices(self, picked: list[str]) -> Iterator[tuple[str, str]]:
+    def _sheets(self, picked: list[str]) -> Iterator[tuple[str, str]]:
         from cms.models import ReferenceLibraryPage, TechnologyPage
 
         library = ReferenceLibraryPage.objects.first()
@@ -164,5 +165,5 @@ class PickedPages(SearchableBoxes):
 
     def optgroups(self, name: str, value: list[str], attrs: dict[str, Any] | None = None) -> list[Any]:
         """The boxes, read with two queries whatever the number of supplier's listings."""
-        self.choices = list(self._choices(value))
+        self.choices = list(self._sheets(value))
         return super().optgroups(name, value, attrs)

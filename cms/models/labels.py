@@ -288,12 +288,12 @@ class CertifiedProduct(Sourced, models.Model):
     def __str__(self) -> str:
         return f"{self.product} {self.model}".strip()
 
+    def get_absolute_url(self) -> str:
+        """The product's public page, in the active language."""
+        return reverse("cms:product", args=[self.code])
+
     def clean(self) -> None:
         """Refuse a licence that ends before it begins."""
         super().clean()
         if self.issued and self.expires and self.expires < self.issued:
             raise ValidationError({"expires": _("The licence ends before it begins.")})
-
-    def get_absolute_url(self) -> str:
-        """The product's public page, in the active language."""
-        return reverse("cms:product", args=[self.code])
