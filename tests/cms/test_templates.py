@@ -1,9 +1,12 @@
 """Every page of the catalogue, rendered from small records in several languages."""
 
+import copy
 import re
 from pathlib import Path
 
 import pytest
+from django.core.cache import cache
+from django.db import transaction
 from django.template.loader import get_template, render_to_string
 from django.test import RequestFactory
 from django.utils.translation import override
@@ -240,9 +243,22 @@ def _english():
         yield
 
 
+@pytest.fixture(scope="module")
+def filled(django_db_setup, django_db_blocker):
+    """The catalogue, made once for all tests of this file and undone after the last."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        with override("en"):
+            made = World()
+        yield made
+        transaction.set_rollback(True)
+        cache.clear()  # Wagtail keeps the addresses of sites that are gone now
+
+
 @pytest.fixture
-def world(db):
-    return World()
+def world(filled, db):
+    """A copy of its own for each test; what a test writes is undone with its transaction."""
+    cache.clear()
+    return copy.deepcopy(filled)
 
 
 def address(page):
