@@ -1,0 +1,192 @@
+"""Why a technology is here: sentences that name the words, codes and numbers, and a score whose parts add up to it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext, pgettext
+
+from cms.countries import country_name
+from search.analysis import analyse
+
+from ..core.profiles import Match, NeedProfile, Reason, Requirement, Verdict
+from .words import code_label, listed, quoted, requirement_name
+
+# Signals that are shown as one part.
+PARTS = {
+    "words": ("lexical", "latent", "semantic"),
+    "sectors": ("sectors",),
+    "media": ("media",),
+    "parameters": ("parameters",),
+    "limits": ("limits",),
+    "capacity": ("capacity",),
+    "neighbours": ("neighbours",),
+    "practice": ("practice",),
+}
+CLOSE = 0.5  # of the points for meaning: from here on it is worth a sentence
+WORDS_SHOWN = 6
+_WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+# Said by themselves these words explain nothing.
+SHORTEST_LATIN = 3
+
+
+@dataclass(frozen=True)
+class ScorePart:
+    """One part of a score, in tenths of a point: ``points`` of ``of`` possible."""
+
+    name: str
+    points: float
+    of: float
+
+
+@dataclass(frozen=True)
+class Score:
+    """A score in tenths and its parts; the parts add up to it exactly."""
+
+    total: float
+    of: float
+    parts: tuple[ScorePart, ...]
+
+
+def part_name(part: str) -> str:
+    """The name of a part of the score."""
+    return {
+        "words": pgettext("score", "words"),
+        "sectors": pgettext("score", "sector"),
+        "media": pgettext("score", "medium"),
+        "parameters": pgettext("score", "parameters"),
+        "limits": pgettext("score", "requirements"),
+        "capacity": pgettext("score", "capacity"),
+        "neighbours": pgettext("score", "related sheets"),
+        "practice": pgettext("score", "practice"),
+    }[part]
+
+
+def score_of(match: Match) -> Score:
+    """The score to one decimal. What rounding leaves over goes where most was cut off, so that the sum is exact."""
+    found = {reason.part: reason for reason in match.reasons}
+    groups = [
+        (part, [found[name] for name in names if name in found])
+        for part, names in PARTS.items()
+        if any(name in found for name in names)
+    ]
+    hundredths = [round(sum(reason.points for reason in reasons) * 100) for _part, reasons in groups]
+    tenths = [value // 10 for value in hundredths]
+    left = round(sum(hundredths) / 10) - sum(tenths)
+    most_cut = sorted(range(len(groups)), key=lambda n: (-(hundredths[n] % 10), n))
+    for n in most_cut[:left]:
+        tenths[n] += 1
+    parts = tuple(
+        ScorePart(part_name(part), value / 10, sum(reason.of for reason in reasons))
+        for (part, reasons), value in zip(groups, tenths, strict=True)
+    )
+    return Score(sum(tenths) / 10, sum(part.of for part in parts), parts)
+
+
+def said_words(need: NeedProfile) -> Mapping[str, str]:
+    """The words of a question by the token they were analysed to, so that a reason can show what was written."""
+    found: dict[str, str] = {}
+    for word in dict.fromkeys(_WORD.findall(need.text)):
+        for token in analyse(word):
+            if len(word) <= 3 * len(token) + 3:  # a run of Thai or Chinese is no word: its token says more
+                found.setdefault(token, word)
+    return found
+
+
+def reason_sentences(match: Match, need: NeedProfile, said: Mapping[str, str]) -> list[SafeString]:
+    """What earned points, most telling first."""
+    found = {reason.part: reason for reason in match.reasons if reason.points > 0}
+    sentences: list[SafeString] = []
+    for part, write in _WRITERS.items():
+        if part in found:
+            sentences += write(found[part], match, need, said)
+    if not any(part in found for part in ("sectors", "parameters", "limits", "capacity")):
+        sentences += _meaning(found)
+    return sentences
+
+
+Writer = Callable[[Reason, Match, NeedProfile, Mapping[str, str]], Iterator[SafeString]]
+
+
+def _coded(message: Callable[[], str], scheme: str) -> Writer:
+    def write(reason: Reason, *_rest: object) -> Iterator[SafeString]:
+        names = [code_label(scheme, code) for _kind, code in reason.because]
+        if names:
+            yield format_html(message(), names=listed(names))
+
+    return write
+
+
+def _numbers(
+    reason: Reason, match: Match, _need: NeedProfile, _said: Mapping[str, str]
+) -> Iterator[SafeString]:
+    """Requirements by outcome, each named once."""
+    keys = dict(reason.because)
+    by_outcome = {"met": gettext("Met: {names}."), "part": gettext("Met in part: {names}.")}
+    for outcome, message in by_outcome.items():
+        names = [
+            requirement_name(v.requirement)
+            for v in match.verdicts
+            if _key(v.requirement) in keys and v.outcome.value == outcome and _belongs(v, reason)
+        ]
+        if names:
+            yield format_html(message, names=listed(list(dict.fromkeys(names))))
+
+
+def _belongs(verdict: Verdict, reason: Reason) -> bool:
+    return (verdict.requirement.kind.value == "capacity") is (reason.part == "capacity")
+
+
+def _key(requirement: Requirement) -> str:
+    return requirement.parameter or requirement.kind.value
+
+
+def _words(reason: Reason, _match: Match, need: NeedProfile, said: Mapping[str, str]) -> Iterator[SafeString]:
+    words = _shown_words([token for kind, token in reason.because if kind == "word"], said)
+    if words:
+        names = listed([quoted(word, need.language) for word in words])
+        yield format_html(gettext("Its sheet uses your words: {names}."), names=names)
+
+
+def _shown_words(tokens: Sequence[str], said: Mapping[str, str]) -> list[str]:
+    words = (said.get(token, token) for token in tokens)
+    telling = [w for w in words if not (w.isascii() and len(w) < SHORTEST_LATIN) and not w.isdigit()]
+    return list(dict.fromkeys(telling))[:WORDS_SHOWN]
+
+
+def _practice(
+    reason: Reason, _match: Match, _need: NeedProfile, _said: Mapping[str, str]
+) -> Iterator[SafeString]:
+    for kind, value in reason.because:
+        if kind == "trl":
+            yield format_html(gettext("Proven at full scale: readiness level {level}."), level=value)
+        elif kind == "basis":
+            yield format_html("{}", gettext("A figure on its sheet was measured at a plant."))
+        elif kind == "service-country":
+            yield format_html(gettext("Its supplier works in {country}."), country=country_name(value))
+        elif kind == "reference":
+            yield format_html(gettext("It runs in the country: {plant}."), plant=value)
+
+
+def _meaning(found: Mapping[str, Reason]) -> Iterator[SafeString]:
+    """For a match that words alone brought: say so, since no code or number speaks for it."""
+    close = [r for name in ("latent", "semantic") if (r := found.get(name)) and r.points >= CLOSE * r.of]
+    if close:
+        yield format_html("{}", gettext("Its description is close to yours in meaning."))
+    elif "neighbours" in found:
+        yield format_html("{}", gettext("Sheets that fit name it as an alternative or a complement."))
+
+
+_WRITERS: dict[str, Writer] = {
+    "sectors": _coded(lambda: gettext("Made for your sector: {names}."), "sector"),
+    "parameters": _coded(lambda: gettext("Its sheet speaks of {names}."), "parameter"),
+    "media": _coded(lambda: gettext("It works on your medium: {names}."), "medium"),
+    "limits": _numbers,
+    "capacity": _numbers,
+    "lexical": _words,
+    "practice": _practice,
+}
