@@ -176,6 +176,26 @@ class TestPaths:
 
         assert [(way.stops[1].country, way.holds) for way in ways] == [("CC", True), ("BB", False)]
 
+    def test_a_label_between_without_criteria_comes_after_one_with_even_where_more_is_stated(self):
+        criteria = [Criteria(f"{c}-label", "paints") for c in ("aa", "cc", "zz")]
+        agreements = [agreement(p, p, year=2010) for p in ("AA CC", "CC ZZ")]
+        agreements += [agreement(p, p, year=2010, scope=("paint",)) for p in ("AA BB", "BB ZZ")]
+        ways = graph("AA BB CC ZZ", *agreements, criteria=criteria).paths("AA", "ZZ", "paints")
+
+        assert [(way.stops[1].country, way.scope) for way in ways] == [
+            ("CC", Scope.NOT_STATED),
+            ("BB", Scope.IN_WORDS),
+        ]
+
+    def test_two_labels_of_one_country_are_no_way_to_each_other(self):
+        labels = [scheme("DE"), scheme("EU"), scheme("JP")]
+        treaties = [agreement("a", "DE EU"), agreement("b", "DE JP")]
+        german = RecognitionGraph(labels, [], treaties)
+
+        assert [[stop.key for stop in way.stops] for way in german.paths("DE", "JP", "paints")] == [
+            ["de-label", "jp-label"]
+        ]
+
     def test_an_unknown_end_or_the_country_itself_gives_no_way(self):
         small = graph("AA BB", agreement("a", "AA BB"))
 
