@@ -20,7 +20,7 @@ _YEARS = "year"
 _LEVEL = "TRL"
 
 
-def ask_for(user: models.User | AnonymousUser, slug: str) -> Ask | None:
+def ask_for(slug: str, user: models.User | AnonymousUser) -> Ask | None:
     """The question that a need's address stands for; ``None`` where ``user`` may not read the need.
 
     A measure that asks for no technology has no question either.

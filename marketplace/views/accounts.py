@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 from django.contrib.auth import views as auth_views
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -21,6 +23,11 @@ class SignIn(auth_views.LoginView):
     form_class = SignInForm
     template_name = "marketplace/sign_in.html"
     redirect_authenticated_user = True
+
+    def get_redirect_url(self) -> str:
+        """Where ``next`` leads; the sign-in page itself is no place to go on to."""
+        url = super().get_redirect_url()
+        return "" if urlsplit(url).path == self.request.path else url
 
     def get_default_redirect_url(self) -> str:
         """The account's page, for somebody who came from nowhere."""

@@ -95,6 +95,12 @@ def test_nonsense_is_answered_with_the_form(db, client, email):
     assert response.context["form"].errors
 
 
+def test_the_sign_in_page_does_not_lead_to_itself(user, client):
+    """The header's link on the sign-in page names that page as the next one."""
+    assert attempt(client, "correct horse battery", next=SIGN_IN_PAGE)["Location"] == ACCOUNT
+    assert client.get(SIGN_IN_PAGE, {"next": SIGN_IN_PAGE})["Location"] == ACCOUNT
+
+
 def test_the_account_needs_a_sign_in(db, client):
     assert client.get(ACCOUNT)["Location"] == f"{SIGN_IN_PAGE}?next={ACCOUNT}"
 

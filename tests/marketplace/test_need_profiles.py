@@ -67,12 +67,12 @@ def test_a_question_carries_words_codes_and_requirements(need):
 
 
 def test_nobody_asks_with_a_need_they_may_not_read(world):
-    assert ask_for(world.people["visitor"], "n-private") is None
-    assert ask_for(world.people["stranger"], "n-private") is None
-    assert ask_for(world.people["viewer"], "n-private").id == "n-private"
-    assert ask_for(world.people["visitor"], "n-public").id == "n-public"
+    assert ask_for("n-private", world.people["visitor"]) is None
+    assert ask_for("n-private", world.people["stranger"]) is None
+    assert ask_for("n-private", world.people["viewer"]).id == "n-private"
+    assert ask_for("n-public", world.people["visitor"]).id == "n-public"
 
 
 def test_a_policy_measure_is_no_question(world):
     Need.objects.filter(slug="n-public").update(is_technology=False)
-    assert ask_for(world.people["visitor"], "n-public") is None
+    assert ask_for("n-public", world.people["visitor"]) is None
