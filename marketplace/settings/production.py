@@ -4,8 +4,6 @@ import os
 
 from django.core.exceptions import ImproperlyConfigured
 
-from .base import *
-
 
 def required(name: str) -> str:
     """The value of an environment variable; an empty one is an error, never a default."""
@@ -15,6 +13,9 @@ def required(name: str) -> str:
     return value
 
 
+required("DATABASE_URL")  # asked for before ``base`` is read, which would quietly take a file
+from .base import *
+
 SECRET_KEY = required("SECRET_KEY")
 if len(SECRET_KEY) < 50:  # Django's own advice; the keys of dev and test are shorter, so they cannot slip in
     raise ImproperlyConfigured("SECRET_KEY must be random and at least 50 characters long")
@@ -22,7 +23,6 @@ ALLOWED_HOSTS = [host.strip() for host in required("ALLOWED_HOSTS").split(",")]
 # A leading dot stands for all subdomains in the one list, a star in the other.
 CSRF_TRUSTED_ORIGINS = [f"https://{'*' * host.startswith('.')}{host}" for host in ALLOWED_HOSTS]
 
-required("DATABASE_URL")  # without it, ``base`` would quietly take a file
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

@@ -5,9 +5,9 @@ from pathlib import Path
 from typing import Any
 
 from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
+from babel.messages.pofile import PoFileError, read_po
 from django.conf import settings
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
 
 class Command(BaseCommand):
@@ -35,8 +35,14 @@ def _is_compiled(po: Path) -> bool:
 
 def _compile(po: Path) -> None:
     """Write the catalogue beside its source in one piece; entries marked fuzzy are left out, as gettext does."""
-    with po.open("rb") as source:
-        catalogue = read_po(source, abort_invalid=True)
+    locale = (
+        po.parent.parent.name
+    )  # Babel forgets the plural rule of a catalogue whose language it does not know
+    try:
+        with po.open("rb") as source:
+            catalogue = read_po(source, locale=locale, abort_invalid=True)
+    except PoFileError as error:
+        raise CommandError(f"{po}: {error}") from error
     unfinished = po.with_suffix(".part.mo")
     with unfinished.open("wb") as target:
         write_mo(target, catalogue)
