@@ -105,6 +105,7 @@ def _corrected(profile: NeedProfile, ask: Ask) -> NeedProfile:
         parameters=frozenset(code for code in profile.parameters if f"parameter/{code}" not in dropped),
         product_groups=frozenset(c for c in profile.product_groups if f"product-group/{c}" not in dropped),
         requirements=(*ask.requirements, *kept),
+        stated=frozenset(f"medium/{c}" for c in ask.media) | frozenset(f"sector/{c}" for c in ask.sectors),
     )
 
 

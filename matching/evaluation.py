@@ -13,8 +13,7 @@ from django.conf import settings
 from .asking import Ask, understand
 from .catalogue import Snapshot
 from .core import metrics
-from .core.profiles import NeedProfile
-from .core.ranking import Question, rank, tie
+from .core.ranking import SEMANTIC_LANGUAGES, Question, rank, tie
 from .files import ask_of
 from .service import question
 
@@ -63,7 +62,10 @@ def rankings(needs: Sequence[JudgedNeed], now: Snapshot) -> Iterator[tuple[str, 
 
 
 def _plain(asked: Question, now: Snapshot) -> dict[str, list[str]]:
-    """The plain methods on the words alone: BM25, latent cosines, encoder cosines, and their reciprocal-rank fusion."""
+    """The plain methods on the words alone: BM25, latent cosines, encoder cosines, and their reciprocal-rank fusion.
+
+    The encoder joins the fusion in the languages where it was measured to help.
+    """
     catalogue = now.catalogue
     scores = {"lexical only": catalogue.lexicon.scores(asked.tokens)}
     if catalogue.space is not None and catalogue.latent is not None:
@@ -73,7 +75,9 @@ def _plain(asked: Question, now: Snapshot) -> dict[str, list[str]]:
     ids = [profile.id for profile in catalogue.profiles]
     orders = {name: _order(values, ids) for name, values in scores.items()}
     fused = np.zeros(len(ids))
-    for order in orders.values():
+    for name, order in orders.items():
+        if name == "encoder only" and asked.need.language not in SEMANTIC_LANGUAGES:
+            continue
         for place, row in enumerate(order):
             fused[row] += 1 / (FUSION_K + place + 1)
     orders["plain fusion"] = _order(fused, ids)
@@ -90,8 +94,3 @@ def by(needs: Sequence[JudgedNeed], name: Callable[[JudgedNeed], str]) -> Mappin
     for need in needs:
         groups.setdefault(name(need), []).append(need)
     return {"all": list(needs), **dict(sorted(groups.items()))}
-
-
-def asks_nothing(need: NeedProfile) -> bool:
-    """Whether a need says nothing that could be matched."""
-    return not need.text.strip() and not need.requirements

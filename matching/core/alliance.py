@@ -23,7 +23,6 @@ __all__ = [
     "Standing",
     "Stop",
     "areas",
-    "scheme_of_party",
 ]
 
 # Labels that several countries issue together. The EU Ecolabel holds in the European Economic Area. General knowledge.
@@ -233,22 +232,3 @@ class Path:
     def newest(self) -> int:
         """The year of the oldest link, 0 where one has none: a chain is as new as that."""
         return min(hop.year or 0 for hop in self.hops)
-
-
-def scheme_of_party(country: str, body: str, schemes: tuple[Scheme, ...]) -> str:
-    """The slug of the scheme a party stands for; empty where none, or more than one, fits.
-
-    A country with one scheme is that scheme. Otherwise the abbreviation of the body decides (CEC, KEITI), found
-    among the capitals of the scheme's issuing body.
-    """
-    own = [scheme for scheme in schemes if scheme.country == country and scheme.exists]
-    if len(own) == 1:
-        return own[0].slug
-    marks = _abbreviations(body)
-    fitting = [scheme.slug for scheme in own if marks & _abbreviations(scheme.body)]
-    return fitting[0] if len(fitting) == 1 else ""
-
-
-def _abbreviations(text: str) -> set[str]:
-    words = "".join(c if c.isalnum() else " " for c in text).split()
-    return {word for word in words if len(word) > 1 and word.isupper()}

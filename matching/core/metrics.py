@@ -66,6 +66,6 @@ def interval(values: Sequence[float], rounds: int = 1000, seed: int = 0) -> tupl
     """95 % bootstrap interval of the mean. Given differences of two rankings need by need, it is a paired one."""
     if not values:
         return 0.0, 0.0
-    draw = random.Random(seed)
+    draw = random.Random(seed)  # noqa: S311 - a repeatable draw is wanted
     means = sorted(sum(draw.choices(values, k=len(values))) / len(values) for _ in range(rounds))
     return means[int(0.025 * rounds)], means[int(0.975 * rounds)]

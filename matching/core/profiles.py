@@ -196,6 +196,9 @@ class NeedProfile:
     nice: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
     product_groups: frozenset[str] = frozenset()
+    stated: frozenset[str] = (
+        frozenset()
+    )  # 'sector/textile' …: codes someone chose, not only read from the text
 
     @property
     def text(self) -> str:

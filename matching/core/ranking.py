@@ -32,6 +32,8 @@ POINTS: Mapping[str, float] = {
     "neighbours": 5,
     "practice": 2,
 }
+# Codes that were only read from the text stand in the words already; more points for them made rankings worse.
+READ_SHARE = 0.15
 # The encoder was measured to help questions in English only; elsewhere it pulls away from what the words say.
 SEMANTIC_LANGUAGES = frozenset({"en"})
 WORTH = {Outcome.MET: 1.0, Outcome.PART: 0.8, Outcome.NOT_MET: 0.0, Outcome.NOT_STATED: 0.0}
@@ -55,7 +57,7 @@ class Signals:
 
     values: dict[str, np.ndarray] = field(default_factory=dict)
 
-    def points(self, weights: Mapping[str, float] = POINTS) -> np.ndarray:
+    def points(self, weights: Mapping[str, float]) -> np.ndarray:
         """The sum of weighted signals, shape (n,)."""
         return np.sum([weights[name] * value for name, value in self.values.items()], axis=0)
 
@@ -95,6 +97,15 @@ def code_signals(need: NeedProfile, catalogue: Catalogue) -> dict[str, np.ndarra
         "parameters": [f"parameter/{code}" for code in sorted(asked_parameters(need))],
     }
     return {name: catalogue.share_of(keys) for name, keys in asked.items() if keys}
+
+
+def points_for(need: NeedProfile) -> dict[str, float]:
+    """The points of each signal for a need: sectors and media count in full only where someone chose them."""
+    read = {
+        "sectors": not any(f"sector/{code}" in need.stated for code in need.sectors),
+        "media": not any(f"medium/{code}" in need.stated for code in need.media),
+    }
+    return {name: points * (READ_SHARE if read.get(name) else 1.0) for name, points in POINTS.items()}
 
 
 def asked_parameters(need: NeedProfile) -> frozenset[str]:
@@ -148,12 +159,13 @@ def rank(question: Question, catalogue: Catalogue, limit: int = 50) -> tuple[Mat
     if not signals.values and not need.requirements:
         return ()
     signals.values["practice"] = practice(catalogue, need.country)
-    points = signals.points()
+    weights = points_for(need)
+    points = signals.points(weights)
     reach = max(JUDGED, limit)
     rows = sorted(range(len(catalogue)), key=lambda row: (-points[row], tie(catalogue.profiles[row].id)))[
         :reach
     ]
-    judged = [_judged(need, catalogue, signals, row) for row in rows]
+    judged = [_judged(need, catalogue, signals, weights, row) for row in rows]
     judged.sort(key=lambda j: (j.fails_must, -j.score, tie(catalogue.profiles[j.row].id)))
     return tuple(_match(question, catalogue, j) for j in judged[:limit])
 
@@ -165,6 +177,7 @@ class _Judged:
     row: int
     verdicts: tuple[Verdict, ...]
     values: Mapping[str, float]
+    weights: Mapping[str, float]
 
     @property
     def fails_must(self) -> bool:
@@ -172,19 +185,21 @@ class _Judged:
 
     @property
     def score(self) -> float:
-        return round(sum(round(POINTS[name] * value, 2) for name, value in self.values.items()), 2)
+        return round(sum(round(self.weights[name] * value, 2) for name, value in self.values.items()), 2)
 
 
-def _judged(need: NeedProfile, catalogue: Catalogue, signals: Signals, row: int) -> _Judged:
+def _judged(
+    need: NeedProfile, catalogue: Catalogue, signals: Signals, weights: Mapping[str, float], row: int
+) -> _Judged:
     verdicts = judge_all(need, catalogue.profiles[row])
     values = {name: float(value[row]) for name, value in signals.values.items()}
-    return _Judged(row, verdicts, values | verdict_signals(verdicts))
+    return _Judged(row, verdicts, values | verdict_signals(verdicts), weights)
 
 
 def _match(question: Question, catalogue: Catalogue, judged: _Judged) -> Match:
     profile = catalogue.profiles[judged.row]
     shared = catalogue.lexicon.shared(question.tokens, judged.row)
-    reasons = account(question.need, profile, judged.values, POINTS, shared, judged.verdicts)
+    reasons = account(question.need, profile, judged.values, judged.weights, shared, judged.verdicts)
     return Match(
         technology=profile.id,
         score=judged.score,
