@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
 
@@ -14,6 +14,7 @@ from django.db.models.signals import m2m_changed, post_delete, post_save
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
+from cms.label_parties import Issuer, scheme_of_party
 from cms.models import (
     AgreementParty,
     CertifiedProduct,
@@ -25,7 +26,7 @@ from cms.models import (
 )
 from cms.selectors.labels import FROM_MEMORY, standing
 
-from .core.alliance import Agreement, Criteria, Holdings, Party, Scheme, Standing, scheme_of_party
+from .core.alliance import Agreement, Criteria, Holdings, Party, Scheme, Standing
 from .core.recognition import RecognitionGraph
 
 READ = (
@@ -113,10 +114,11 @@ def _stamp() -> tuple[object, ...]:
 def _read() -> Alliance:
     pages = {page.pk: page for page in LabelSchemePage.objects.live().public()}
     groups = {group.pk: group for group in ProductGroup.objects.all()}
-    schemes = tuple(_scheme(page) for page in pages.values())
+    schemes = [_scheme(page) for page in pages.values()]
+    issuers = [Issuer(s.slug, s.country, s.body) for s in schemes if s.exists]
     slugs = {pk: page.slug for pk, page in pages.items()}
     codes = {pk: group.code for pk, group in groups.items()}
-    graph = RecognitionGraph(schemes, _criteria(slugs, codes), _agreements(schemes), _holdings(slugs, codes))
+    graph = RecognitionGraph(schemes, _criteria(slugs, codes), _agreements(issuers), _holdings(slugs, codes))
     by_slug = {page.slug: page for page in pages.values()}
     return Alliance(graph, by_slug, {group.code: group for group in groups.values()})
 
@@ -157,12 +159,12 @@ def _criteria(slugs: Mapping[int, str], codes: Mapping[int, str]) -> Iterator[Cr
         )
 
 
-def _agreements(schemes: tuple[Scheme, ...]) -> Iterator[Agreement]:
+def _agreements(issuers: Sequence[Issuer]) -> Iterator[Agreement]:
     for row in RecognitionAgreement.objects.prefetch_related("parties", "groups"):
         yield Agreement(
             code=row.code,
             parties=tuple(
-                Party(party.country, party.body, scheme_of_party(party.country, party.body, schemes))
+                Party(party.country, party.body, scheme_of_party(party.country, party.body, issuers))
                 for party in row.parties.all()
             ),
             kind=row.kind,

@@ -9,6 +9,7 @@ from django.db.models import F, QuerySet
 from django.utils.translation import gettext
 
 from cms.countries import MEMBERS, country_name
+from cms.label_parties import Issuer, scheme_of_party
 from cms.languages import data_language
 from cms.models import CertifiedProduct, LabelCriteria, LabelSchemePage, ProductGroup, RecognitionAgreement
 from cms.presenters.recognition import GridCell, GridColumn, GridRow, RecognitionGrid, state_of
@@ -48,14 +49,29 @@ def by_year(agreements: QuerySet[RecognitionAgreement]) -> QuerySet[RecognitionA
 
 def scheme_context(page: LabelSchemePage) -> dict[str, object]:
     """What a scheme's page shows beside its own fields."""
-    agreements = RecognitionAgreement.objects.filter(parties__country=page.country or None)
     criteria = page.criteria.select_related("group").order_by("group__label", "pk")
     return {
         "criteria": [(c, *group_label(c.group)) for c in criteria],
         "products": list(page.products.select_related("group")),
-        "agreements": list(by_year(agreements.prefetch_related("parties"))),
+        "agreements": agreements_of(page),
         "trail": trail(page),
     }
+
+
+def agreements_of(page: LabelSchemePage) -> list[RecognitionAgreement]:
+    """Agreements of the scheme's country but those that another scheme of the country signed: three queries."""
+    if not page.country:
+        return []
+    rows = LabelSchemePage.objects.live().filter(country=page.country, exists=True)
+    issuers = [Issuer(*row) for row in rows.values_list("slug", "country", "issuing_body")]
+    found = RecognitionAgreement.objects.filter(parties__country=page.country).prefetch_related("parties")
+    return [
+        agreement
+        for agreement in by_year(found)
+        for party in agreement.parties.all()
+        if party.country == page.country
+        and scheme_of_party(party.country, party.body, issuers) in ("", page.slug)
+    ]
 
 
 def product_context(product: CertifiedProduct) -> dict[str, object]:

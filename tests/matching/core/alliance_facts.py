@@ -3,7 +3,8 @@
 import json
 from pathlib import Path
 
-from matching.core.alliance import Agreement, Criteria, Party, Scheme, scheme_of_party
+from cms.label_parties import Issuer, scheme_of_party
+from matching.core.alliance import Agreement, Criteria, Party, Scheme
 from matching.core.recognition import RecognitionGraph
 
 DATA = Path(__file__).parents[3] / "data"
@@ -51,15 +52,16 @@ def shipped_graph():
     criteria = [
         Criteria(c["scheme"], c["group"], confirmed=c["basis"] != "memory") for c in _read("label-coverage")
     ]
-    return RecognitionGraph(schemes, criteria, [_agreement(a, schemes) for a in _read("mutual-recognition")])
+    issuers = [Issuer(s.slug, s.country, s.body) for s in schemes if s.exists]
+    return RecognitionGraph(schemes, criteria, [_agreement(a, issuers) for a in _read("mutual-recognition")])
 
 
-def _agreement(data, schemes):
+def _agreement(data, issuers):
     bodies = data["bodies"]
     return Agreement(
         code=data["id"],
         parties=tuple(
-            Party(country, body, scheme_of_party(country, body, schemes))
+            Party(country, body, scheme_of_party(country, body, issuers))
             for country, body in zip(data["parties"], bodies * len(data["parties"]), strict=False)
         ),
         kind=data["kind"],

@@ -10,7 +10,6 @@ from matching.core.alliance import (
     Scheme,
     Scope,
     Standing,
-    scheme_of_party,
 )
 from matching.core.partners import Doubt, Why, partners
 from matching.core.recognition import RecognitionGraph
@@ -203,18 +202,6 @@ class TestPaths:
         assert small.paths("AA", "", "paints") == ()
         assert small.paths("", "BB", "paints") == ()
         assert small.paths("aa-label", "AA", "paints") == ()
-
-
-def test_a_body_tells_which_of_two_schemes_signed():
-    two = (
-        scheme("AA", slug="one", body="First Center (FC)"),
-        scheme("AA", slug="two", body="Second Center (SC)"),
-    )
-
-    assert scheme_of_party("AA", "FC", two) == "one"
-    assert scheme_of_party("AA", "some ministry", two) == ""
-    assert scheme_of_party("AA", "anybody", two[:1]) == "one"
-    assert scheme_of_party("BB", "FC", two) == ""
 
 
 class TestPartners:
