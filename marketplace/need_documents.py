@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
-from marketplace.models import Need
+from marketplace.models import Need, NeedText
 from search.documents import SearchDocument, Words, record_name, register
 
 
@@ -44,5 +44,12 @@ def to_document(need: Need) -> SearchDocument:
 
 
 def register_documents() -> None:
-    """Let the index follow every save and delete of a need."""
+    """Let the index follow every save and delete of a need and of its translations."""
     register(Need, to_document, visible=public_needs)
+    # A translation has no page of its own; it is found as its need.
+    register(
+        NeedText,
+        lambda text: None,
+        visible=NeedText.objects.none,
+        dependents=lambda text: Need.objects.filter(pk=text.need_id),
+    )
