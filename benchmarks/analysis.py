@@ -116,6 +116,7 @@ def ways(language: str) -> dict[str, Tokeniser]:
             "stem en": lambda word: [stemmers.english.stemWord(word)],
             "stem id": lambda word: [stemmers.indonesian.stemWord(word)],
             "stem en, then id": lambda word: [stemmers.indonesian.stemWord(stemmers.english.stemWord(word))],
+            "stem id, then en": lambda word: [stemmers.english.stemWord(stemmers.indonesian.stemWord(word))],
             "stem en and id, both kept": lambda word: list(
                 {stemmers.english.stemWord(word): 0, stemmers.indonesian.stemWord(word): 0}
             ),

@@ -4,7 +4,7 @@ Text is normalised (`search.normal`), cut into runs of one script, and each run 
 its script:
 
 - Latin (English, Vietnamese, Indonesian, Malay, Filipino) and every other script with spaces: words. A word
-  is stemmed as English and then as Indonesian, whatever its language; a word with diacritics also gives
+  is stemmed as Indonesian and then as English, whatever its language; a word with diacritics also gives
   itself without them.
 - Chinese, Thai, Lao, Khmer, Burmese: single clusters (a base with all that attaches to it) and pairs of
   neighbours.
@@ -175,12 +175,12 @@ _stemmers = _Stemmers()
 
 
 def _stem(word: str) -> str:
-    """The word stemmed as English, then as Indonesian. Words of other scripts and with digits come back
+    """The word stemmed as Indonesian, then as English. Words of other scripts and with digits come back
     unchanged.
     """
     if not word.isascii() or not word.isalpha() or len(word) < 3:
         return word
-    return _stemmers.indonesian.stemWord(_stemmers.english.stemWord(word))
+    return _stemmers.english.stemWord(_stemmers.indonesian.stemWord(word))
 
 
 def _number(number: str) -> str:

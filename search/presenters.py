@@ -2,6 +2,7 @@
 vocabulary.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from urllib.parse import urlencode
@@ -54,6 +55,7 @@ MARK_LABELS = {
 }
 NUMBER_LABELS = {"trl": _("Technology readiness level"), "year": _("Year")}
 SHOWN_VALUES = 8  # of a facet, before 'show all'
+_BAND_RE = re.compile(r"(?P<unit>[^:]+):(?P<low>[0-9]{0,9})-(?P<high>[0-9]{0,9})")
 _SCHEMES = {facet.name: facet.scheme for facet in FACETS}
 
 
@@ -93,11 +95,11 @@ def value_label(facet: str, value: str) -> Label:
 
 
 def _band_label(code: str) -> str:
-    unit, _colon, ends = code.rpartition(":")
-    low, _dash, high = ends.partition("-")
-    if unit not in CAPACITY_BANDS or not (low + high).isdigit():
+    band = _BAND_RE.fullmatch(code)
+    if band is None or band["unit"] not in CAPACITY_BANDS or not (band["low"] or band["high"]):
         return code
-    return plain_quantity(int(low) if low else None, int(high) if high else None, unit)
+    low, high = (int(band[end]) if band[end] else None for end in ("low", "high"))
+    return plain_quantity(low, high, band["unit"])
 
 
 class UnavailablePage:
@@ -231,10 +233,12 @@ class ResultsPage:
 
 
 def _band_place(code: str) -> tuple[int, int]:
-    unit, _colon, ends = code.rpartition(":")
-    low = ends.partition("-")[0]
+    """By unit, then by size; what is no band comes last."""
+    band = _BAND_RE.fullmatch(code)
     order = list(CAPACITY_BANDS)
-    return (order.index(unit) if unit in order else len(order), int(low) if low.isdigit() else 0)
+    if band is None or band["unit"] not in order:
+        return (len(order), 0)
+    return (order.index(band["unit"]), int(band["low"] or 0))
 
 
 def _shown_hit(hit: Hit) -> dict[str, object]:

@@ -59,6 +59,7 @@ def world() -> list[SearchDocument]:
             "t:1",
             id="mbr",
             words=PLANT,
+            route=("wagtail_serve", "technologies/mbr/"),
             facets={
                 "medium": ("water",),
                 "sector": ("municipal-water", "textile"),
