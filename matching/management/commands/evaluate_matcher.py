@@ -21,10 +21,14 @@ class Command(BaseCommand):
     def add_arguments(self, parser) -> None:
         """The command's options."""
         parser.add_argument("--by", choices=["language", "country"], default="language")
-        parser.add_argument("--rankings", type=Path, help="folder for each method's rankings, for an outside scorer")
+        parser.add_argument(
+            "--rankings", type=Path, help="folder for each method's rankings, for an outside scorer"
+        )
         parser.add_argument("--only", help="one language only, e.g. en")
 
-    def handle(self, *args: object, by: str, rankings: Path | None, only: str | None, **options: object) -> None:
+    def handle(
+        self, *args: object, by: str, rankings: Path | None, only: str | None, **options: object
+    ) -> None:
         """Rank, score, print."""
         needs = [need for need in evaluation.judged_needs() if not only or need.language == only]
         if not needs:
