@@ -47,6 +47,15 @@ def test_a_missing_unit_is_the_parameters_own(world, concepts):
     assert (line.target, line.unit, line.inlet) == (75, "mg/L", None)
 
 
+def test_parts_per_million_are_read_as_what_is_measured(world, concepts):
+    line = world.needs["public"].requirements.create(
+        kind="parameter", parameter=concepts["cod"], target=75, unit="ppm"
+    )
+    line.full_clean()
+    (line,) = need_profile(world.needs["public"]).requirements
+    assert (line.target, line.unit) == (75, "mg/L")
+
+
 def test_a_unit_that_nobody_can_read_stays_as_it_was_written(world):
     """An editor of the admin, or older data, may have left one: it compares with nothing, and breaks nothing."""
     world.needs["public"].requirements.create(kind="capacity", target=5, unit="buckets")
