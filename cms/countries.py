@@ -14,11 +14,14 @@ ASEAN = ("BN", "KH", "ID", "LA", "MY", "MM", "PH", "SG", "TH", "TL", "VN")
 MEMBERS = (*ASEAN, "CN")
 # Issues a label but is no country of ISO 3166.
 NORDIC = "NORDIC"
+# The names that ASEAN and the states themselves use in English; CLDR has the everyday ones.
+_OWN_ENGLISH = {"BN": "Brunei Darussalam", "LA": "Lao PDR", "MM": "Myanmar", "VN": "Viet Nam"}
 
 
 @lru_cache(maxsize=16)
 def _territories(language: str) -> dict[str, str]:
-    return dict(Locale.parse(django_language(language).replace("-hans", "_Hans")).territories)
+    names = dict(Locale.parse(django_language(language).replace("-hans", "_Hans")).territories)
+    return names | _OWN_ENGLISH if language == "en" else names
 
 
 def country_name(code: str, language: str | None = None) -> str:

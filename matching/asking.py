@@ -14,6 +14,7 @@ from cms.models import Concept, ConceptLabel, ProductGroup, Scheme, SynonymGroup
 from .core.concepts import ConceptTerm
 from .core.profiles import NeedProfile, Requirement
 from .core.understanding import Limit, Reading, Understanding
+from .labels import product_group_terms
 
 
 @dataclass(frozen=True)
@@ -124,10 +125,5 @@ def _terms() -> Iterator[ConceptTerm]:
         for language, texts in terms.items():
             for text in texts:
                 yield ConceptTerm(f"synonym/{code}", language, text)
-    for code, label, labels, aliases in ProductGroup.objects.values_list(
-        "code", "label", "labels", "aliases"
-    ):
-        for language, text in {"en": label, **labels}.items():
-            yield ConceptTerm(f"product-group/{code}", language, text)
-        for text in aliases:
-            yield ConceptTerm(f"product-group/{code}", "en", text)
+    for code, language, text in product_group_terms():
+        yield ConceptTerm(f"product-group/{code}", language, text)

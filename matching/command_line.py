@@ -48,8 +48,8 @@ def capacity_option(text: str) -> tuple[float, str]:
 
 def limit_options(limits: Sequence[str], inlets: Sequence[str], known: Collection[str]) -> tuple[Limit, ...]:
     """``--limit`` and ``--inlet`` joined by parameter. An inlet may stand alone: it says what comes in."""
-    targets = {code: found for code, found in (_assignment("--limit", text, known) for text in limits)}
-    entering = {code: found for code, found in (_assignment("--inlet", text, known) for text in inlets)}
+    targets = dict(_assignment("--limit", text, known) for text in limits)
+    entering = dict(_assignment("--inlet", text, known) for text in inlets)
     joined = []
     for code in dict.fromkeys((*targets, *entering)):
         target, unit = targets.get(code, (None, ""))

@@ -1,6 +1,7 @@
 """What every test may use."""
 
 import pytest
+from django.utils import translation
 
 from cms import vocabulary
 
@@ -13,3 +14,10 @@ def _fresh_labels():
     vocabulary.forget()
     yield
     vocabulary.forget()
+
+
+@pytest.fixture(autouse=True)
+def _english_again():
+    """A request for ``/vi/…`` leaves its language active in the thread; the next test starts in English."""
+    yield
+    translation.activate("en")

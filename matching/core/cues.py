@@ -119,17 +119,6 @@ CUES: dict[str, dict[str, str]] = {
         "km": "ឧស្ម័ន|ផ្សែង", "lo": "ອາຍເສຍ|ຄວັນ", "my": "ဓာတ်ငွေ့|အခိုးအငွေ့",
     },
     "use/water": {"zh": "污水|废水|水|供水|粪污|渗滤液|污水处理"},
-    "use/product": {
-        "en": "eco-label|ecolabel|label|labels|labelled|certified|certification|procure|procurement"
-        "|purchase|purchasing|buy|tender|green products",
-        "vi": "nhãn|nhãn xanh|nhãn sinh thái|chứng nhận|mua sắm|đấu thầu|mua",
-        "zh": "环境标志|标志|认证|采购|招标|绿色产品",
-        "th": "ฉลาก|ฉลากเขียว|จัดซื้อ|ใบรับรอง",
-        "id": "label|ekolabel|sertifikat|sertifikasi|pengadaan|membeli",
-        "ms": "label|eko-label|pelabelan|pensijilan|perolehan|membeli",
-        "fil": "label|sertipikado|pagbili|bibili|bumili",
-        "km": "ស្លាក|លទ្ធកម្ម|ទិញ", "lo": "ສະຫຼາກ|ຈັດຊື້|ຊື້|ຢັ້ງຢືນ", "my": "တံဆိပ်|ဝယ်ယူ|အသိအမှတ်ပြု",
-    },
     "rate/d": {
         "en": "daily|each day|every day|per day", "vi": "mỗi ngày|hàng ngày|hằng ngày|một ngày|ngày đêm",
         "zh": "日产|日处理|日排|日排放|日均|每天|每日|日供|日产生",

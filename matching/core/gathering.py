@@ -28,7 +28,6 @@ __all__ = [
     "media_of",
     "other_amounts",
     "parameter_codes",
-    "product_groups",
     "quantity_finding",
     "size",
     "with_parts",
@@ -38,7 +37,6 @@ LONGEST = 20_000
 WATER_UNITS = frozenset(("mg/L", "g/L", "NTU", "Pt-Co", "pH", "MPN/100mL", "CFU/100mL"))
 JOINED = re.compile(r",| and | và | dan | at |和|及|และ")
 CONCEPT_SCHEMES = ("medium", "sector", "parameter", "technology-group", "synonym")
-PRODUCT_CONTEXT = frozenset(("eco-label", "green-procurement", "mutual-recognition"))
 Concepts = Sequence[tuple[Finding, float]]
 
 
@@ -255,11 +253,3 @@ def concept_weights(concepts: Concepts, title_ends: int) -> dict[str, float]:
         known = weights.get(key)
         weights[key] = once if known is None else min(1.0, max(known, once) + 0.05)
     return weights
-
-
-def product_groups(concepts: Concepts, cues: Sequence[Cue]) -> frozenset[str]:
-    """Return product groups where labels or buying are spoken of: a dye house names textiles and buys none."""
-    spoken = any(f.kind == "synonym" and f.code in PRODUCT_CONTEXT for f, _ in concepts)
-    if not spoken and not any(cue.key == "use/product" for cue in cues):
-        return frozenset()
-    return frozenset(finding.code for finding, _ in concepts if finding.kind == "product-group")

@@ -105,7 +105,7 @@ def points_for(need: NeedProfile) -> dict[str, float]:
         "sectors": not any(f"sector/{code}" in need.stated for code in need.sectors),
         "media": not any(f"medium/{code}" in need.stated for code in need.media),
     }
-    return {name: points * (READ_SHARE if read.get(name) else 1.0) for name, points in POINTS.items()}
+    return {name: round(points * (READ_SHARE if read.get(name) else 1), 2) for name, points in POINTS.items()}
 
 
 def asked_parameters(need: NeedProfile) -> frozenset[str]:

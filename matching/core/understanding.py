@@ -28,7 +28,6 @@ from matching.core.gathering import (
     media_of,
     other_amounts,
     parameter_codes,
-    product_groups,
     quantity_finding,
     size,
     with_parts,
@@ -36,6 +35,7 @@ from matching.core.gathering import (
 from matching.core.language import LANGUAGES, guess_language
 from matching.core.linking import Linked, kind_of_unit, link, to_base
 from matching.core.numbers import Cue, UnitReader, find_measures
+from matching.core.procurement import groups_bought
 from matching.core.profiles import Finding, NeedProfile, Requirement, RequirementKind
 from matching.core.purposes import Amount, amounts, choose_capacity
 from matching.core.treatment import usual_direction
@@ -113,6 +113,7 @@ class Understanding:
         doubts(draft, links, others)
         quantities: list[Linked | Amount] = [*links, *others]
         shown = [f for f, _ in concepts] + [quantity_finding(item, draft) for item in quantities]
+        findings = tuple(sorted(shown, key=lambda f: (f.start, -f.end)))
         profile = NeedProfile(
             id=id,
             title=title,
@@ -126,8 +127,8 @@ class Understanding:
             requirements=tuple(draft.requirements),
             must=must,
             nice=nice,
-            findings=tuple(sorted(shown, key=lambda f: (f.start, -f.end))),
-            product_groups=product_groups(concepts, cues),
+            findings=findings,
+            product_groups=groups_bought(whole, findings, code),
         )
         return Reading(profile, tuple(problems))
 
