@@ -119,9 +119,7 @@ class UnitField(forms.CharField):
         """The unit, empty where none is typed. Raises ``ValidationError`` for one that nobody can read."""
         unit = super().clean(_CONTROL.sub(" ", value or ""))
         if unit and base_unit(unit) is None and unit.casefold() not in ("ppm", "ppb", "‰"):
-            raise forms.ValidationError(
-                _("We do not know this unit. Examples: mg/L, µg/L, mg/Nm³, %%, m³/d.")
-            )
+            raise forms.ValidationError(_("We do not know this unit. Examples: mg/L, µg/L, mg/Nm³, m³/d."))
         return unit
 
 
@@ -142,8 +140,8 @@ class MatchForm(forms.Form):
 
     q = forms.CharField(required=False, strip=True, label=_("Your question"))
     country = forms.ChoiceField(required=False, label=_("Country"))
-    flow = NumberField(label=_("How much"), help_text=_("Flow, load or size of the plant"))
-    flow_unit = UnitField("units-flow", label=_("Unit"))
+    flow = NumberField(label=_("Flow, load or size"))
+    flow_unit = UnitField("units-flow", label=_("Unit of flow, load or size"))
     standard = forms.ChoiceField(required=False, label=_("Limits of a national standard"))
 
     def __init__(
@@ -286,6 +284,5 @@ class MatchForm(forms.Form):
 
     @property
     def open(self) -> bool:
-        """Whether the panel of numbers stands open: something in it is filled or wrong."""
-        names = [name for name in self.fields if name != "q"]
-        return any(name in self.errors or self.data.get(name) for name in names)
+        """Whether the panel of numbers stands open: something in it is wrong, or a link leads into it."""
+        return "panel" in self.data or any(name != "q" for name in self.errors)

@@ -89,7 +89,7 @@ def _suppliers_in(groups: Collection[str], country: str) -> dict[str, list[Suppl
         .filter(technology_groups__code__in=groups)
         .annotate(group_code=F("technology_groups__code"))
         .order_by("title", "pk")
-        .prefetch_related("active_in")
+        .prefetch_related("active_in", "references")
     )
     found: dict[str, list[SupplierPage]] = defaultdict(list)
     for supplier in rows:

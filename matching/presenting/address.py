@@ -30,9 +30,14 @@ class Address:
     query: QueryDict
 
     def link(self, fragment: str = "", **values: str | list[str] | None) -> str:
-        """The address with fields set (``None`` takes one out), on the first page."""
+        """The address with fields set (``None`` takes one out), on the first page. A link to a field of the panel
+        opens it.
+        """
         changed = self.query.copy()
         changed.pop("page", None)
+        changed.pop("panel", None)
+        if fragment:
+            changed["panel"] = "1"
         for name, value in values.items():
             if value is None:
                 changed.pop(name, None)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext, pgettext
+from django.utils.translation import gettext, ngettext, pgettext
 
 from cms.countries import country_name
 from cms.presenters.numbers import format_number, format_quantity
@@ -49,6 +49,12 @@ class Source:
     unseen: frozenset[str] = frozenset()
     groups: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
+    def folded(self, requirement: Requirement) -> bool:
+        """Whether a limit came from the standard alone and is no must-have."""
+        named = {f.code for f in self.need.findings if f.kind == "parameter"}
+        code = requirement.parameter
+        return code in self.from_standard and code not in named and not requirement.must
+
 
 def chips(source: Source) -> list[Chip]:
     """All chips, in the order in which a reader would say them."""
@@ -56,11 +62,17 @@ def chips(source: Source) -> list[Chip]:
         *_codes(source, "sector", pgettext("chip", "Sector"), source.need.sectors),
         *_codes(source, "medium", pgettext("chip", "Medium"), source.need.media),
         *_country(source),
-        *(_requirement(source, requirement) for requirement in source.need.requirements),
+        *_standard(source),
+        *(_requirement(source, r) for r in source.need.requirements if not source.folded(r)),
         *_inlets(source),
         *_numberless(source),
         *_groups(source),
     ]
+
+
+def folded_chips(source: Source) -> list[Chip]:
+    """The limits of a standard that the words do not speak of: too many to stand among what was said."""
+    return [_requirement(source, r) for r in source.need.requirements if source.folded(r)]
 
 
 def forgotten(source: Source) -> list[tuple[str, str]]:
@@ -103,7 +115,7 @@ def _codes(source: Source, scheme: str, key: str, codes: Iterable[str]) -> Itera
         yield Chip(
             key=key,
             value=code_label(scheme, code),
-            edit_url=f"#id_{scheme}",
+            edit_url=source.address.link("id_sector") if scheme == "sector" else "#q",
             remove_url=source.address.dropping(f"{scheme}/{code}", **{scheme: kept or None}),
             title=_from(passage),
         )
@@ -115,9 +127,22 @@ def _country(source: Source) -> Iterator[Chip]:
         yield Chip(
             key=pgettext("chip", "Country"),
             value=country_name(code),
-            edit_url="#id_country",
+            edit_url=source.address.link("id_country"),
             remove_url=source.address.dropping(f"country/{code}", country=None),
             title=_from(_passage(source.need.findings, "country", code)),
+        )
+
+
+def _standard(source: Source) -> Iterator[Chip]:
+    if source.standard:
+        count = sum(r.parameter in source.from_standard for r in source.need.requirements)
+        yield Chip(
+            key=pgettext("chip", "Limits"),
+            value=source.standard,
+            edit_url=source.address.link("id_standard"),
+            remove_url=source.address.link(standard=None),
+            origin=ngettext("%(count)s limit", "%(count)s limits", count) % {"count": format_number(count)},
+            title=_from(""),
         )
 
 

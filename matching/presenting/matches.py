@@ -24,6 +24,7 @@ from .words import code_label, requirement_name
 
 ROWS = 8  # with more, what nobody states is named in one line instead of a row each
 PLANTS = 3
+REFERENCES = 2  # of enterprises in the field, where no plant with the technology itself is known
 
 
 @dataclass(frozen=True)
@@ -49,11 +50,24 @@ class Place:
 
 
 @dataclass(frozen=True)
+class Reference:
+    """A plant of an enterprise in the field; nothing says that it runs this very technology."""
+
+    name: str
+    year: int | None
+    owner: Place
+
+
+@dataclass(frozen=True)
 class Practice:
-    """Where a technology runs: plants, and a sentence where there is none at all or none in the country."""
+    """Where a technology runs: plants, and a sentence where there is none at all or none in the country.
+
+    ``references`` are plants in the country by enterprises of the field.
+    """
 
     plants: tuple[Place, ...]
     sentence: str
+    references: tuple[Reference, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -119,7 +133,7 @@ def card(rank: int, match: Match, profile: TechnologyProfile, key: int, setting:
         silent=silent,
         reasons=reason_sentences(match, setting.need, setting.said),
         score=score_of(match),
-        practice=practice(around.demonstrations.get(key, ()), setting),
+        practice=practice(around.demonstrations.get(key, ()), [supplier] if supplier else others, setting),
         changes=change_sentences(match.missing),
         supplier=enterprise(supplier, setting.request) if supplier else None,
         field=[enterprise(other, setting.request) for other in others[:SUPPLIERS]],
@@ -156,20 +170,35 @@ def table(verdicts: Sequence[Verdict]) -> tuple[list[RequirementRow], list[str]]
     )
 
 
-def practice(plants: Sequence[DemonstrationProjectPage], setting: Setting) -> Practice:
+def practice(
+    plants: Sequence[DemonstrationProjectPage], enterprises: Sequence[SupplierPage], setting: Setting
+) -> Practice:
     """Plants in the country first; where there are none, that is said."""
     country = setting.need.country
+    references = _references(enterprises, country, setting.request)
     places = tuple(
         Place(p.title, p.get_url(setting.request) or "", country_name(p.country) if p.country else "", p.year)
         for p in plants[:PLANTS]
     )
     if not plants:
-        return Practice((), gettext("No plant with this technology is in the catalogue yet."))
+        return Practice((), gettext("No plant with this technology is in the catalogue yet."), references)
     if country and all(p.country != country for p in plants):
-        return Practice(
-            places, gettext("None seen in %(country)s; elsewhere:") % {"country": country_name(country)}
-        )
+        elsewhere = gettext("None seen in %(country)s; elsewhere:") % {"country": country_name(country)}
+        return Practice(places, elsewhere, references)
     return Practice(places, "")
+
+
+def _references(
+    enterprises: Sequence[SupplierPage], country: str, request: HttpRequest
+) -> tuple[Reference, ...]:
+    """Plants in the need's country, the latest first, at most one of each enterprise."""
+    found = []
+    for supplier in enterprises if country else ():
+        own = [r for r in supplier.references.all() if r.country == country]
+        if own:
+            latest = max(own, key=lambda r: r.year or 0)
+            found.append(Reference(latest.name, latest.year, enterprise(supplier, request)))
+    return tuple(sorted(found, key=lambda r: -(r.year or 0))[:REFERENCES])
 
 
 def enterprise(supplier: SupplierPage, request: HttpRequest) -> Place:

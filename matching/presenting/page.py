@@ -24,7 +24,7 @@ from ..forms import FLOW_UNITS, LIMIT_ROWS, LIMIT_UNITS, MatchForm
 from ..selectors import Around, around, page_keys, product_group_names, sector_choices
 from ..service import Answer
 from .address import Address
-from .chips import Chip, Source, asked, chips, forgotten
+from .chips import Chip, Source, asked, chips, folded_chips, forgotten
 from .examples import EXAMPLES
 from .hints import Hint, hints
 from .matches import Card, Setting, card
@@ -111,6 +111,11 @@ class MatchPage:
         return chips(self.source) if self.asked else []
 
     @cached_property
+    def folded(self) -> list[Chip]:
+        """Limits of the standard that the words do not speak of."""
+        return folded_chips(self.source) if self.asked else []
+
+    @cached_property
     def forgotten(self) -> list[tuple[str, str]]:
         """What was dropped, each with the way back."""
         return forgotten(self.source) if self.asked else []
@@ -174,6 +179,12 @@ class MatchPage:
         return pgettext("list", ", ").join(part for part in parts if part) or gettext("Find a match")
 
     @property
+    def add_url(self) -> str:
+        """The address with the first free row of limits in sight."""
+        free = [row for row in LIMIT_ROWS if not self.request.GET.get(f"parameter_{row}")]
+        return self.address.link(f"id_parameter_{(free or [1])[0]}")
+
+    @property
     def need_url(self) -> str:
         """Address of the kept need that is matched."""
         return link_to("marketplace:need", self.form.need) if self.composed.need else ""
@@ -200,9 +211,11 @@ class MatchPage:
     @cached_property
     def ticks(self) -> list[Tick]:
         """Requirements without a row of their own, for the must-haves of the form."""
-        in_rows = {self.request.GET.get(f"parameter_{row}") for row in LIMIT_ROWS}
+        in_rows = {self.request.GET.get(f"parameter_{row}") for row in LIMIT_ROWS} - {""}
         found = {
-            requirement_key(r): r for r in self.requirements if r.parameter not in in_rows or not r.parameter
+            requirement_key(r): r
+            for r in self.requirements
+            if r.parameter not in in_rows and not self.source.folded(r)
         }
         return [Tick(key, requirement_name(r), asked(r), r.must) for key, r in found.items()]
 

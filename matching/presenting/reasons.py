@@ -6,13 +6,14 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, pgettext
 
 from cms.countries import country_name
 from search.analysis import analyse
 
+from ..core.language import WORDS as EVERYDAY
 from ..core.profiles import Match, NeedProfile, Reason, Requirement, Verdict
 from .words import code_label, listed, quoted, requirement_name
 
@@ -27,16 +28,19 @@ PARTS = {
     "neighbours": ("neighbours",),
     "practice": ("practice",),
 }
+# Parts that are told in one breath.
+TOGETHER = (("sectors", "media"), ("parameters", "limits", "capacity"), ("lexical",), ("practice",))
 CLOSE = 0.5  # of the points for meaning: from here on it is worth a sentence
 WORDS_SHOWN = 6
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 # Said by themselves these words explain nothing.
 SHORTEST_LATIN = 3
+SHORTEST = 2
 
 
 @dataclass(frozen=True)
 class ScorePart:
-    """One part of a score, in tenths of a point: ``points`` of ``of`` possible."""
+    """One part of a score: ``points`` of ``of`` possible."""
 
     name: str
     points: float
@@ -45,7 +49,7 @@ class ScorePart:
 
 @dataclass(frozen=True)
 class Score:
-    """A score in tenths and its parts; the parts add up to it exactly."""
+    """A score and its parts, all in hundredths of a point; the parts add up to it exactly."""
 
     total: float
     of: float
@@ -67,24 +71,17 @@ def part_name(part: str) -> str:
 
 
 def score_of(match: Match) -> Score:
-    """The score to one decimal. What rounding leaves over goes where most was cut off, so that the sum is exact."""
+    """The score with its parts, each the sum of the reasons that belong together."""
     found = {reason.part: reason for reason in match.reasons}
-    groups = [
-        (part, [found[name] for name in names if name in found])
-        for part, names in PARTS.items()
-        if any(name in found for name in names)
-    ]
-    hundredths = [round(sum(reason.points for reason in reasons) * 100) for _part, reasons in groups]
-    tenths = [value // 10 for value in hundredths]
-    left = round(sum(hundredths) / 10) - sum(tenths)
-    most_cut = sorted(range(len(groups)), key=lambda n: (-(hundredths[n] % 10), n))
-    for n in most_cut[:left]:
-        tenths[n] += 1
-    parts = tuple(
-        ScorePart(part_name(part), value / 10, sum(reason.of for reason in reasons))
-        for (part, reasons), value in zip(groups, tenths, strict=True)
-    )
-    return Score(sum(tenths) / 10, sum(part.of for part in parts), parts)
+    parts = []
+    for part, names in PARTS.items():
+        reasons = [found[name] for name in names if name in found]
+        if reasons:
+            points, of = (
+                round(sum(values), 2) for values in zip(*((r.points, r.of) for r in reasons), strict=True)
+            )
+            parts.append(ScorePart(part_name(part), points, of))
+    return Score(match.score, round(sum(part.of for part in parts), 2), tuple(parts))
 
 
 def said_words(need: NeedProfile) -> Mapping[str, str]:
@@ -101,9 +98,10 @@ def reason_sentences(match: Match, need: NeedProfile, said: Mapping[str, str]) -
     """What earned points, most telling first."""
     found = {reason.part: reason for reason in match.reasons if reason.points > 0}
     sentences: list[SafeString] = []
-    for part, write in _WRITERS.items():
-        if part in found:
-            sentences += write(found[part], match, need, said)
+    for parts in TOGETHER:
+        told = [line for p in parts if p in found for line in _WRITERS[p](found[p], match, need, said)]
+        if told:
+            sentences.append(format_html_join(" ", "{}", ((line,) for line in told)))
     if not any(part in found for part in ("sectors", "parameters", "limits", "capacity")):
         sentences += _meaning(found)
     return sentences
@@ -146,16 +144,24 @@ def _key(requirement: Requirement) -> str:
 
 
 def _words(reason: Reason, _match: Match, need: NeedProfile, said: Mapping[str, str]) -> Iterator[SafeString]:
-    words = _shown_words([token for kind, token in reason.because if kind == "word"], said)
+    words = _shown_words([token for kind, token in reason.because if kind == "word"], said, need.language)
     if words:
         names = listed([quoted(word, need.language) for word in words])
         yield format_html(gettext("Its sheet uses your words: {names}."), names=names)
 
 
-def _shown_words(tokens: Sequence[str], said: Mapping[str, str]) -> list[str]:
-    words = (said.get(token, token) for token in tokens)
-    telling = [w for w in words if not (w.isascii() and len(w) < SHORTEST_LATIN) and not w.isdigit()]
-    return list(dict.fromkeys(telling))[:WORDS_SHOWN]
+def _shown_words(tokens: Sequence[str], said: Mapping[str, str], language: str) -> list[str]:
+    """Words that tell something: no everyday ones, no single letters, no bare numbers."""
+    everyday = EVERYDAY.get(language, frozenset())
+    words = [said.get(token, token) for token in tokens]
+    shortest = {word: SHORTEST_LATIN if word.isascii() else SHORTEST for word in words}
+    telling = [
+        word
+        for word, least in shortest.items()
+        if len(word) >= least and word.casefold() not in everyday and not word.isdigit()
+    ]
+    whole = [w for w in telling if not any(w != other and w in other for other in telling)]
+    return whole[:WORDS_SHOWN]
 
 
 def _practice(

@@ -107,7 +107,7 @@ def quoted(text: str, language: str = "") -> SafeString:
     return format_html(gettext("“{text}”"), text=foreign(text, language))
 
 
-def plain(html: str) -> str:
-    """A sentence without markup, for the command line and for scripts."""
+def plain(html: str, narrow: str = " ") -> str:
+    """A sentence without markup, for the command line and for scripts; ``narrow`` stands between number and unit."""
     text = unescape(strip_tags(html))
-    return text.replace("\u2060", "").replace("\u202f", " ").strip()
+    return text.replace("\u2060", "").replace("\u202f", narrow).strip()
