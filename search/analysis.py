@@ -18,7 +18,7 @@ text.
 
 import re
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -92,15 +92,9 @@ def highlight(text: str, terms: Iterable[str], language: str | None = None) -> l
     disjoint.
     """
     wanted = frozenset(terms)
-    normal: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    for piece, start, end in pieces(text):
-        normal.append(piece)
-        starts += [start] * len(piece)
-        ends += [end] * len(piece)
+    normal, starts, ends = _with_places(text)
     spans: list[tuple[int, int]] = []
-    for unit in _units("".join(normal)):
+    for unit in _units(normal):
         if wanted.isdisjoint(unit.terms) and wanted.isdisjoint(unit.extra):
             continue
         start, end = starts[unit.start], ends[unit.end - 1]
@@ -109,6 +103,20 @@ def highlight(text: str, terms: Iterable[str], language: str | None = None) -> l
         else:
             spans.append((start, end))
     return spans
+
+
+def _with_places(text: str) -> tuple[str, Sequence[int], Sequence[int]]:
+    """The normal form of `text`, and where in `text` each of its characters begins and ends."""
+    if text.isascii():
+        return normalise(text), range(len(text)), range(1, len(text) + 1)
+    normal: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    for piece, start, end in pieces(text):
+        normal.append(piece)
+        starts += [start] * len(piece)
+        ends += [end] * len(piece)
+    return "".join(normal), starts, ends
 
 
 def _units(normal: str) -> Iterator[Unit]:

@@ -16,6 +16,7 @@ another does not, and both must find each other.
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 _INVISIBLE = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff"
 _INVISIBLE_RE = re.compile(f"[{_INVISIBLE}]+")
@@ -76,7 +77,13 @@ def normalise(text: str) -> str:
 def pieces(text: str) -> Iterator[tuple[str, int, int]]:
     """`(normal form, start, end)` of each piece of `text`; joined, the normal forms are `normalise(text)`."""
     for match in _PIECE_RE.finditer(text):
-        yield normalise(match.group()), match.start(), match.end()
+        yield _piece(match.group()), match.start(), match.end()
+
+
+@lru_cache(maxsize=1 << 14)
+def _piece(piece: str) -> str:
+    """`normalise` of one piece; a script has few different ones."""
+    return normalise(piece)
 
 
 def without_marks(word: str) -> str:

@@ -39,10 +39,11 @@ def nearest(word: str, vocabulary: Iterable[tuple[str, int]]) -> str | None:
     all are far.
     """
     most = 1 if len(word) <= 5 else 2
+    letters = set(word)  # one edit changes two of them at most: cheaper to compare first
     ranked = (
         (distance(word, other, most), -count, other)
         for other, count in vocabulary
-        if abs(len(other) - len(word)) <= most
+        if abs(len(other) - len(word)) <= most and len(letters.symmetric_difference(other)) <= 2 * most
     )
     best = min((entry for entry in ranked if 0 < entry[0] <= most), default=None)
     return best[2] if best else None
