@@ -21,29 +21,41 @@ from cms.models import (
 )
 
 
-class _JoinedIndexView(IndexView):
-    """A list whose columns name related records: they are read with the rows, not one by one."""
+class _FactIndexView(IndexView):
+    """A list of facts.
+
+    Related records that columns name are read with the rows, not one by one; and a row that matches a search or
+    a filter in several of its own rows (labels, parties, limits) is listed once.
+    """
 
     joined: tuple[str, ...] = ()
 
     def get_base_queryset(self) -> QuerySet:
         """The rows with what their columns show."""
-        return super().get_base_queryset().select_related(*self.joined)
+        rows = super().get_base_queryset()
+        return rows.select_related(*self.joined) if self.joined else rows
+
+    def get_queryset(self) -> QuerySet:
+        """The rows that match, each once."""
+        return super().get_queryset().distinct()
 
 
-class _CriteriaIndexView(_JoinedIndexView):
+class _LabelIndexView(_FactIndexView):
     joined = ("scheme", "group")
 
 
-class _StandardIndexView(IndexView):
+class _StandardIndexView(_FactIndexView):
+    joined = ("medium",)
+
     def get_base_queryset(self) -> QuerySet:
-        """Standards with the number of their limits."""
-        return super().get_base_queryset().select_related("medium").annotate(limit_count=Count("limits"))
+        """Standards with the number of their limits, which a filter by parameter must not multiply."""
+        return super().get_base_queryset().annotate(limit_count=Count("limits", distinct=True))
 
 
 class FactViewSet(ModelViewSet):
     """What all lists have in common."""
 
+    index_view_class = _FactIndexView
     add_to_admin_menu = False
     copy_view_enabled = True
     inspect_view_enabled = True
@@ -87,7 +99,7 @@ class CriteriaViewSet(FactViewSet):
     """Which scheme has criteria for which group."""
 
     model = LabelCriteria
-    index_view_class = _CriteriaIndexView
+    index_view_class = _LabelIndexView
     icon = "doc-full"
     list_display = ["__str__", "scheme", "group", "document", "version", "status"]
     list_filter = ["scheme", "group"]
@@ -109,7 +121,7 @@ class ProductViewSet(FactViewSet):
     """Products seen as certified."""
 
     model = CertifiedProduct
-    index_view_class = _CriteriaIndexView
+    index_view_class = _LabelIndexView
     icon = "success"
     list_display = ["__str__", "company", "scheme", "group", "expires", "status"]
     list_filter = ["scheme", "group", "company_country"]
