@@ -14,6 +14,7 @@ from ..core.profiles import Change, Requirement
 from .words import amount, code_text, exact, listed, requirement_name, rounded
 
 SHOWN = 4
+NAMES = 6  # of figures that are missing; the table names them all
 
 
 def change_sentences(changes: Sequence[Change]) -> list[SafeString]:
@@ -34,7 +35,7 @@ def _missing(changes: Sequence[Change]) -> SafeString:
     names = dict.fromkeys(requirement_name(c.requirement) for c in changes if c.requirement)
     return format_html(
         gettext("Figures that the sheet does not state: {names}. Ask the supplier for them."),
-        names=listed(list(names)),
+        names=listed(list(names), NAMES),
     )
 
 

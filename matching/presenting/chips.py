@@ -29,7 +29,7 @@ class Chip:
     key: str
     value: SafeString | str
     edit_url: str
-    remove_url: str
+    remove_url: str = ""
     kind: str = ""
     origin: SafeString | str = ""
     title: str = ""
@@ -66,6 +66,7 @@ def chips(source: Source) -> list[Chip]:
         *(_requirement(source, r) for r in source.need.requirements if not source.folded(r)),
         *_inlets(source),
         *_numberless(source),
+        *_unplaced(source),
         *_groups(source),
     ]
 
@@ -244,6 +245,20 @@ def _numberless(source: Source) -> Iterator[Chip]:
             origin=gettext("add its limit"),
             title=_from(_passage(source.need.findings, "parameter", code)),
         )
+
+
+def _unplaced(source: Source) -> Iterator[Chip]:
+    """Numbers that were read, and of which nobody could tell what they are about."""
+    for finding in source.need.findings:
+        if finding.kind == "quantity" and finding.role == "unknown" and finding.unit:
+            yield Chip(
+                key=pgettext("chip", "Number"),
+                value=foreign(finding.passage, source.need.language),
+                edit_url="#q",
+                kind="unknown",
+                origin=gettext("of what?"),
+                title=_from(finding.passage),
+            )
 
 
 def _groups(source: Source) -> Iterator[Chip]:

@@ -31,7 +31,7 @@ PARTS = {
 # Parts that are told in one breath.
 TOGETHER = (("sectors", "media"), ("parameters", "limits", "capacity"), ("lexical",), ("practice",))
 CLOSE = 0.5  # of the points for meaning: from here on it is worth a sentence
-WORDS_SHOWN = 6
+WORDS_SHOWN = NAMES = 6
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 # Said by themselves these words explain nothing.
 SHORTEST_LATIN = 3
@@ -114,7 +114,7 @@ def _coded(message: Callable[[], str], scheme: str) -> Writer:
     def write(reason: Reason, *_rest: object) -> Iterator[SafeString]:
         names = [code_label(scheme, code) for _kind, code in reason.because]
         if names:
-            yield format_html(message(), names=listed(names))
+            yield format_html(message(), names=listed(names, NAMES))
 
     return write
 
@@ -132,7 +132,7 @@ def _numbers(
             if _key(v.requirement) in keys and v.outcome.value == outcome and _belongs(v, reason)
         ]
         if names:
-            yield format_html(message, names=listed(list(dict.fromkeys(names))))
+            yield format_html(message, names=listed(list(dict.fromkeys(names)), NAMES))
 
 
 def _belongs(verdict: Verdict, reason: Reason) -> bool:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
 from html import unescape
 
 from django.utils.html import format_html, format_html_join, strip_tags
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext, pgettext
+from django.utils.translation import get_language, gettext, ngettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from cms.languages import html_language
@@ -97,9 +98,16 @@ def foreign(text: str, language: str) -> SafeString:
     return format_html('<span lang="{}">{}</span>', html_language(language), text)
 
 
-def listed(items: list[str] | tuple[str, ...]) -> SafeString:
-    """Things in a row, with the comma of the reader's language."""
-    return format_html_join(pgettext("list", ", "), "{}", ((item,) for item in items))
+def listed(items: Sequence[str], most: int = 0) -> SafeString:
+    """Things in a row, with the comma of the reader's language; with ``most``, the rest is counted."""
+    shown = items[:most] if most and len(items) > most + 1 else items
+    row = format_html_join(pgettext("list", ", "), "{}", ((item,) for item in shown))
+    left = len(items) - len(shown)
+    if not left:
+        return row
+    return format_html(
+        ngettext("{row} and {count} more", "{row} and {count} more", left), row=row, count=format_number(left)
+    )
 
 
 def quoted(text: str, language: str = "") -> SafeString:
