@@ -20,9 +20,7 @@ help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
 
 run: environment ## Set up whatever is missing, then serve at http://127.0.0.1:8000 (PORT=8001 for another port)
-	@$(MANAGE) setup_site --sample-accounts
-	@echo "Open http://127.0.0.1:$(PORT)/   (Ctrl-C stops the server; make run starts it again in seconds)"
-	@exec $(MANAGE) runserver 127.0.0.1:$(PORT)
+	@exec $(MANAGE) setup_site --sample-accounts --serve 127.0.0.1:$(PORT)
 
 test: lint checks ## Everything that must hold: linters, contracts, migrations, deployment check, all tests
 	$(call stage,tests,$(BIN)/python -m pytest -q $(PYTEST))

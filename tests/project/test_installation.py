@@ -37,23 +37,30 @@ def ran(monkeypatch):
     """The commands that ran, in order."""
     names = []
 
-    def call(name, **options):
+    def call(name, *arguments, **options):
         names.append(name)
 
     monkeypatch.setattr(setup_site, "call_command", call)
     return names
 
 
+class ReplacedError(Exception):
+    """The process would have become another program."""
+
+
 ALL = ["migrate", "load_data", "search_rebuild", "fit_matcher"]
 
 
-def set_up(ran, **options):
+def run(**options):
+    defaults = {"again": False, "sample_accounts": False, "serve": None, "verbosity": 1}
+    colours = {"force_color": False, "no_color": True}
+    setup_site.Command(stdout=io.StringIO()).execute(**{**defaults, **colours, **options})
+
+
+def set_up(ran):
     """Run the command; the names of the steps that it ran."""
     ran.clear()
-    setup_site.Command(stdout=io.StringIO()).execute(
-        **{"again": False, "sample_accounts": False, "verbosity": 1, "force_color": False, "no_color": True},
-        **options,
-    )
+    run()
     return [name for name in ran if name != "compile_catalogues"]
 
 
@@ -100,9 +107,7 @@ def test_after_a_step_was_killed_it_and_all_later_ones_run_again(place, results,
     with monkeypatch.context() as patch:
         patch.setattr(setup_site, "call_command", killed)
         with pytest.raises(KeyboardInterrupt):
-            setup_site.Command(stdout=io.StringIO()).execute(
-                again=True, sample_accounts=False, verbosity=1, force_color=False, no_color=True
-            )
+            run(again=True)
     assert stopped in set_up(ran)
 
 
@@ -115,18 +120,33 @@ def test_stamps_of_later_steps_are_gone_before_an_earlier_one_starts(place, resu
 
     monkeypatch.setattr(setup_site, "call_command", look)
     (place / "data" / "needs.json").write_text("[{}]")
-    setup_site.Command(stdout=io.StringIO()).execute(
-        again=False, sample_accounts=False, verbosity=1, force_color=False, no_color=True
-    )
+    run(again=False)
 
 
 def test_again_does_every_step(place, results, ran):
     set_up(ran)
     ran.clear()
-    setup_site.Command(stdout=io.StringIO()).execute(
-        again=True, sample_accounts=False, verbosity=1, force_color=False, no_color=True
-    )
+    run(again=True)
     assert [name for name in ran if name in ALL] == ALL
+
+
+def test_a_process_that_did_nothing_serves_itself(place, results, ran):
+    set_up(ran)
+    ran.clear()
+    run(serve="127.0.0.1:8123")
+    assert ran == ["compile_catalogues", "runserver"]
+
+
+def test_after_work_a_new_process_serves_since_this_one_remembers_old_values(
+    place, results, ran, monkeypatch
+):
+    def replace(program, arguments):
+        raise ReplacedError(arguments[2:])
+
+    monkeypatch.setattr(setup_site.os, "execv", replace)
+    with pytest.raises(ReplacedError) as replaced:
+        run(serve="127.0.0.1:8123")
+    assert replaced.value.args == (["runserver", "--noreload", "127.0.0.1:8123"],)
 
 
 def test_another_database_has_another_fingerprint(place, monkeypatch):

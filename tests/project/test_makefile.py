@@ -38,7 +38,7 @@ def test_without_python_3_11_make_run_says_what_is_missing(root):
 
 
 def test_the_port_can_be_chosen(root):
-    assert "runserver 127.0.0.1:8123" in make(root, "--dry-run", "run", "PORT=8123").stdout
+    assert "--serve 127.0.0.1:8123" in make(root, "--dry-run", "run", "PORT=8123").stdout
 
 
 def test_the_stages_of_make_test_come_in_order_and_the_tests_last(root):

@@ -1,6 +1,8 @@
 """`manage.py setup_site`: everything between an empty folder and a site that can be served."""
 
 import io
+import os
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -48,18 +50,32 @@ class Command(BaseCommand):
         parser.add_argument(
             "--sample-accounts", action="store_true", help="also create accounts to try the site with"
         )
+        parser.add_argument("--serve", metavar="ADDRESS", help="then serve there, e.g. 127.0.0.1:8000")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Run the steps."""
         Path(settings.VAR_DIR).mkdir(parents=True, exist_ok=True)
         call_command("compile_catalogues", verbosity=options["verbosity"])
-        for step in installation.STEPS:
-            if not options["again"] and installation.is_current(step):
-                self._say(f"{step.title}: up to date")
-            else:
-                self._run(step, options["verbosity"])
+        done = [step for step in installation.STEPS if self._bring_up_to_date(step, options)]
         if options["sample_accounts"]:
             call_command("create_sample_accounts")
+        if options["serve"]:
+            self._serve(options["serve"], in_new_process=bool(done))
+
+    def _bring_up_to_date(self, step: installation.Step, options: dict[str, Any]) -> bool:
+        """Run the step where it is needed, and tell whether it was."""
+        if not options["again"] and installation.is_current(step):
+            self._say(f"{step.title}: up to date")
+            return False
+        self._run(step, options["verbosity"])
+        return True
+
+    def _serve(self, address: str, *, in_new_process: bool) -> None:
+        """Serve until stopped. What this process remembers may be older than what its steps have just written."""
+        self._say(f"Open http://{address}/   (Ctrl-C stops the server; make run starts it again in seconds)")
+        if in_new_process:
+            os.execv(sys.executable, [sys.executable, sys.argv[0], "runserver", "--noreload", address])
+        call_command("runserver", address, use_reloader=False)
 
     def _run(self, step: installation.Step, verbosity: int) -> None:
         self._say(f"{step.title} …")
