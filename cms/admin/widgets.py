@@ -133,20 +133,31 @@ class ByLanguageInput(forms.Widget):
         return not any(f"{name}-{code}" in data for code, _label in self.languages)
 
 
+def _merged(groups: Iterable[tuple[Any, list[Any], int]]) -> list[tuple[str, list[Any]]]:
+    """Boxes by heading. Django makes a group of its own of each box without a heading; here they are one."""
+    merged: list[tuple[str, list[Any]]] = []
+    for heading, boxes, _index in groups:
+        if merged and not heading and not merged[-1][0]:
+            merged[-1][1].extend(boxes)
+        else:
+            merged.append((heading or "", list(boxes)))
+    return merged
+
+
 class SearchableBoxes(forms.CheckboxSelectMultiple):
     """Boxes under headings, in columns, with a field that filters them; ticked ones stay in sight."""
 
     template_name = "cms/admin/searchable_boxes.html"
 
     class Media:
-        css = {"all": ["cms/admin/boxes.css"]}
         js = ["cms/admin/boxes.js"]
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         """The groups of boxes and how many there are."""
         context = super().get_context(name, value, attrs)
         context["widget"]["described_by"] = context["widget"]["attrs"].get("aria-describedby", "")
-        context["widget"]["count"] = sum(len(boxes) for _heading, boxes, _i in context["widget"]["optgroups"])
+        context["widget"]["groups"] = _merged(context["widget"]["optgroups"])
+        context["widget"]["count"] = sum(len(boxes) for _heading, boxes in context["widget"]["groups"])
         return context
 
 

@@ -164,19 +164,14 @@ class TechnologyPage(Sourced, Page):
             ),
             ObjectList(
                 [
-                    FieldRowPanel([FieldPanel("group"), FieldPanel("listing_type")]),
+                    FieldPanel("group"),
+                    FieldPanel("listing_type"),
                     FieldPanel("media"),
                     FieldPanel("sectors"),
                     FieldPanel("parameters"),
                     FieldPanel("cooperation"),
-                    FieldRowPanel(
-                        [
-                            FieldPanel("trl"),
-                            FieldPanel("maturity"),
-                            FieldPanel("operator_skill"),
-                            FieldPanel("evidence"),
-                        ]
-                    ),
+                    FieldRowPanel([FieldPanel("trl"), FieldPanel("maturity")]),
+                    FieldRowPanel([FieldPanel("operator_skill"), FieldPanel("evidence")]),
                     FieldPanel("sdgs", widget=GoalsInput),
                     FieldPanel("related"),
                     FieldPanel("reference_sheets"),

@@ -42,7 +42,8 @@ class PerformanceLine(Orderable):
     basis = models.CharField(_("basis"), max_length=24, choices=Basis.choices, default=Basis.LITERATURE)
 
     panels = [
-        FieldRowPanel([FieldPanel("parameter"), FieldPanel("unit"), FieldPanel("basis")]),
+        FieldPanel("parameter"),
+        FieldRowPanel([FieldPanel("unit"), FieldPanel("basis")]),
         FieldRowPanel(
             [
                 FieldPanel("inlet_min"),

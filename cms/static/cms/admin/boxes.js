@@ -3,9 +3,12 @@ document.addEventListener("input", (event) => {
   const search = event.target.closest("[data-boxes-search]");
   if (!search) return;
   const words = search.value.toLowerCase().split(/\s+/).filter(Boolean);
-  for (const box of search.closest("[data-boxes]").querySelectorAll(".boxes__box")) {
-    const text = box.textContent.toLowerCase();
-    box.hidden = !box.querySelector("input").checked && !words.every((word) => text.includes(word));
+  for (const group of search.closest("[data-boxes]").querySelectorAll(".boxes__group")) {
+    for (const box of group.querySelectorAll(".boxes__box")) {
+      const text = box.textContent.toLowerCase();
+      box.hidden = !box.querySelector("input").checked && !words.every((word) => text.includes(word));
+    }
+    group.hidden = !group.querySelector(".boxes__box:not([hidden])");
   }
 });
 
