@@ -23,6 +23,15 @@ msgstr[0] "%(count)s kết quả"
 """
 
 
+# What ``makemessages`` leaves behind in a language without a plural.
+SURPLUS = """
+msgid "%(count)s need"
+msgid_plural "%(count)s needs"
+msgstr[0] "%(count)s nhu cầu"
+msgstr[1] ""
+"""
+
+
 @pytest.fixture
 def catalogue(tmp_path, settings):
     settings.LOCALE_PATHS = [tmp_path]
@@ -48,6 +57,12 @@ def test_a_catalogue_is_compiled_without_gettext(catalogue, monkeypatch):
 def test_a_doubtful_translation_is_left_out(catalogue):
     call_command("compile_catalogues", verbosity=0)
     assert translations(catalogue).gettext("Need") == "Need"
+
+
+def test_an_empty_plural_in_a_language_without_plurals_does_no_harm(catalogue):
+    catalogue.write_text(PO + SURPLUS)
+    call_command("compile_catalogues", verbosity=0)
+    assert translations(catalogue).ngettext("%(count)s need", "%(count)s needs", 3) == "%(count)s nhu cầu"
 
 
 def test_only_what_changed_is_compiled(catalogue, capsys):

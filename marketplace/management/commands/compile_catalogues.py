@@ -1,6 +1,8 @@
 """`manage.py compile_catalogues`: translations as Django reads them, without the gettext tools on the machine."""
 
+import io
 import os
+import re
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +10,8 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+
+_EMPTY_PLURAL = re.compile(rb'^msgstr\[[1-9]\] ""$', re.MULTILINE)
 
 
 class Command(BaseCommand):
@@ -33,14 +37,18 @@ def _is_compiled(po: Path) -> bool:
     return mo.exists() and mo.stat().st_mtime_ns > po.stat().st_mtime_ns
 
 
+def _without_surplus(source: bytes) -> bytes:
+    """The catalogue without the empty plural that ``makemessages`` leaves in languages that have none."""
+    return _EMPTY_PLURAL.sub(b"", source) if b"nplurals=1;" in source else source
+
+
 def _compile(po: Path) -> None:
     """Write the catalogue beside its source in one piece; entries marked fuzzy are left out, as gettext does."""
     locale = (
         po.parent.parent.name
     )  # Babel forgets the plural rule of a catalogue whose language it does not know
     try:
-        with po.open("rb") as source:
-            catalogue = read_po(source, locale=locale, abort_invalid=True)
+        catalogue = read_po(io.BytesIO(_without_surplus(po.read_bytes())), locale=locale, abort_invalid=True)
     except PoFileError as error:
         raise CommandError(f"{po}: {error}") from error
     unfinished = po.with_suffix(".part.mo")
