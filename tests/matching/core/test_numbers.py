@@ -110,3 +110,8 @@ def test_grouping_is_undone_in_both_styles(value):
 def test_any_text_gives_ordered_quantities_that_do_not_overlap(text, language):
     found = find_measures(fold(text, case=False), language, units, [])
     assert all(a.end <= b.start or a.start < b.start for a, b in itertools.pairwise(found))
+
+
+@pytest.mark.parametrize("text", ["渗滤液处理，200吨/日", "leachate,200 m3/d", "(COD),200 m3/d"])
+def test_a_comma_after_a_word_does_not_hide_the_number_behind_it(text):
+    assert [value for value, _, _ in measures(text, "zh" if "吨" in text else "en")] == [200]
