@@ -329,6 +329,14 @@ def test_filters_narrow_a_list(moderator, name, query, found):
     assert len(response.context["object_list"]) == found
 
 
+def test_a_code_that_matches_in_several_of_its_labels_is_listed_once(moderator):
+    found = [
+        concept.pk for concept in moderator.get(reverse("concept:index"), {"q": "cod"}).context["object_list"]
+    ]
+    assert found
+    assert len(found) == len(set(found))
+
+
 def test_a_list_reads_related_records_with_its_rows(moderator, django_assert_max_num_queries):
     assert LabelCriteria.objects.count() > 30
     with django_assert_max_num_queries(25):
