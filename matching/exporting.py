@@ -29,7 +29,7 @@ def answer_json(answer: Answer) -> Json:
             "id": answer.need.id,
             "understood": understood_json(answer.need, answer.problems),
             "matches": [match_json(match) for match in answer.matches[:MOST]],
-            "label_partners": [partner.as_json() for partner in answer.label_partners],
+            "label_partners": [_listed(partner.as_json()) for partner in answer.label_partners],
         }
 
 
@@ -147,6 +147,13 @@ def _span(span: Span | None) -> Json | None:
 
 def _values(values: Mapping[str, float | str]) -> Json:
     return {name: value if isinstance(value, str) else _number(value) for name, value in values.items()}
+
+
+def _listed(value: Any) -> Any:
+    """The value with lists for tuples, all the way down, as a reader of the JSON gets it."""
+    if isinstance(value, dict):
+        return {name: _listed(part) for name, part in value.items()}
+    return [_listed(part) for part in value] if isinstance(value, list | tuple) else value
 
 
 def _number(value: float | None) -> float | None:

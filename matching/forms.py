@@ -58,6 +58,8 @@ def local_number(text: str) -> float:
     Two different separators speak for themselves. A single one that could mean both is read as the language writes
     it. Raises ``ValueError`` for what is no number.
     """
+    if any(unicodedata.category(char) == "No" for char in text):  # 10² is not 102
+        raise ValueError(text)
     plain = "".join(_plain_digit(c) for c in unicodedata.normalize("NFKC", text.strip()))
     plain = _SPACES.sub("", plain)
     if not _DIGITS.fullmatch(plain) or len(plain) > 40:

@@ -109,5 +109,6 @@ def _currency(problem: Problem) -> Notice:
 
 def _about(problem: Problem, message: str) -> SafeString:
     name = _parameter(problem)
-    sentence = format_html(message, **{key: str(value) for key, value in problem.values.items()})
+    values = {key: str(value) for key, value in problem.values.items()}
+    sentence = format_html(message, **values) if values else format_html("{}", message)
     return format_html("{}: {}", name, sentence) if name else sentence

@@ -280,7 +280,7 @@ def test_a_limit_that_was_said_wins_over_the_standards(client, sheets):
 
 
 def test_what_a_standard_expresses_as_another_substance_is_not_compared(client, sheets):
-    html = fetch(client, q="Sewage", standard="kh-1999-public")
+    html = fetch(client, q="Sewage", standard="who-gdwq-2022")
     assert "Not compared, since the standard expresses them in another way: Nitrate" in text(html)
 
 
