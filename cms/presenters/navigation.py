@@ -61,9 +61,15 @@ def main_places(request: HttpRequest | None) -> Iterator[Place]:
             yield Place(str(label), url, current)
 
 
+# An address stands about twenty times on a page (languages, alternates); a pasted page of text would swell it to a megabyte.
+LONGEST_ADDRESS = 2000
+
+
 def language_links(request: HttpRequest | None) -> list[LanguageLink]:
-    """The present page, with its query, in each language of the site."""
+    """The present page, with its query unless that is very long, in each language of the site."""
     here = request.get_full_path() if request else "/"
+    if request and len(here) > LONGEST_ADDRESS:
+        here = request.path
     return [
         LanguageLink(html_language(code), str(name), translate_url(here, code), code == get_language())
         for code, name in settings.LANGUAGES

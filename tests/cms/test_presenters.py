@@ -7,6 +7,7 @@ from cms.presenters.bar_chart import ChartValue, bar_chart
 from cms.presenters.compliance import Limit, StatedOutlet, compliance_cells, outcome_of
 from cms.presenters.dates import format_period, format_stated_date
 from cms.presenters.log_plot import PlotLine, Span, log_plot
+from cms.presenters.navigation import language_links
 from cms.presenters.numbers import format_number, format_quantity, format_range, format_unit, plain_quantity
 from cms.presenters.pagination import page_numbers
 from cms.presenters.recognition import state_of
@@ -200,3 +201,9 @@ def test_page_numbers_show_ends_and_neighbours():
     assert page_numbers(7, 14) == [1, None, 6, 7, 8, None, 14]
     assert page_numbers(3, 4) == [1, 2, 3, 4]
     assert page_numbers(1, 1) == [1]
+
+
+def test_a_very_long_query_is_not_repeated_in_every_language_link(rf):
+    links = language_links(rf.get("/en/search/", {"q": "x" * 20_000}))
+    assert all(len(link.url) < 100 for link in links)
+    assert "q=short" in language_links(rf.get("/en/search/", {"q": "short"}))[0].url
