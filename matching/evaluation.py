@@ -55,7 +55,7 @@ def rankings(needs: Sequence[JudgedNeed], now: Snapshot) -> Iterator[tuple[str, 
     """For each need the ranking of each method, best first."""
     for judged in needs:
         profile = understand(judged.ask).profile
-        asked = question(profile)
+        asked = question(profile, encode=True)
         found = _plain(asked, now)
         found["matcher"] = [match.technology for match in rank(asked, now.catalogue, DEPTH)]
         yield judged.id, found

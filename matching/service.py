@@ -9,7 +9,7 @@ from search.analysis import analyse
 from .asking import Ask, understand
 from .catalogue import NoTechnologies, Snapshot, snapshot
 from .core.profiles import Match, NeedProfile
-from .core.ranking import Question, rank
+from .core.ranking import SEMANTIC_LANGUAGES, Question, rank
 from .core.text import need_tokens
 from .core.understanding import Problem
 from .encoders import question_vectors
@@ -42,6 +42,10 @@ def answer(ask: Ask, limit: int = DEFAULT_LIMIT) -> Answer:
     return Answer(reading.profile, reading.problems, matches, partners, now)
 
 
-def question(need: NeedProfile) -> Question:
-    """A need with its words analysed and, where an encoder is installed, encoded."""
-    return Question(need, need_tokens(need, analyse), question_vectors(need))
+def question(need: NeedProfile, *, encode: bool = False) -> Question:
+    """A need with its words analysed; encoded where an encoder is installed and the ranking will ask it.
+
+    ``encode`` asks it in any language, for measuring.
+    """
+    heard = encode or need.language in SEMANTIC_LANGUAGES
+    return Question(need, need_tokens(need, analyse), question_vectors(need) if heard else None)

@@ -153,6 +153,10 @@ MATCHING = {"MODEL_PATH": VAR_DIR / "matcher.skops", "DATA_DIR": DATA_DIR}
 
 WAGTAIL_SITE_NAME = "Estuary"
 WAGTAILADMIN_BASE_URL = os.environ.get("SITE_URL", "http://127.0.0.1:8000")
+# The editors' admin asks nobody outside: no release check, no portraits from elsewhere.
+WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_I18N_ENABLED = False  # one page holds all its languages; see docs/decisions
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]  # no SVG: it can carry scripts

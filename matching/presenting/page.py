@@ -238,6 +238,11 @@ class MatchPage:
         """All matches that the question speaks for."""
         return [match for match in self.answer.matches if fits_words(match)] if self.answer else []
 
+    @property
+    def catalogue_size(self) -> int:
+        """How many technologies were looked at."""
+        return len(self.answer.snapshot.catalogue) if self.answer and self.answer.snapshot else 0
+
     @cached_property
     def page(self) -> Page:
         """The matches of this page."""
