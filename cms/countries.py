@@ -14,14 +14,24 @@ ASEAN = ("BN", "KH", "ID", "LA", "MY", "MM", "PH", "SG", "TH", "TL", "VN")
 MEMBERS = (*ASEAN, "CN")
 # Issues a label but is no country of ISO 3166.
 NORDIC = "NORDIC"
-# The names that ASEAN and the states themselves use in English; CLDR has the everyday ones.
-_OWN_ENGLISH = {"BN": "Brunei Darussalam", "LA": "Lao PDR", "MM": "Myanmar", "VN": "Viet Nam"}
+# The names used between the governments, as in the facts we ship; CLDR has the everyday ones.
+_OFFICIAL = {
+    "en": {
+        "BN": "Brunei Darussalam",
+        "HK": "Hong Kong, China",
+        "LA": "Lao PDR",
+        "MM": "Myanmar",
+        "TW": "Chinese Taipei",
+        "VN": "Viet Nam",
+    },
+    "zh": {"HK": "中国香港", "TW": "中华台北"},
+}
 
 
 @lru_cache(maxsize=16)
 def _territories(language: str) -> dict[str, str]:
     names = dict(Locale.parse(django_language(language).replace("-hans", "_Hans")).territories)
-    return names | _OWN_ENGLISH if language == "en" else names
+    return names | _OFFICIAL.get(language, {})
 
 
 def country_name(code: str, language: str | None = None) -> str:
