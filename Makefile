@@ -24,8 +24,8 @@ help: ## List these targets
 run: environment ## Set up whatever is missing, then serve at http://127.0.0.1:8000 (PORT=8001 for another port)
 	@exec $(MANAGE) setup_site --sample-accounts --serve 127.0.0.1:$(PORT)
 
-test: lint checks ## Everything that must hold: linters, contracts, migrations, deployment check, all tests
-	$(call stage,tests,$(BIN)/python -m pytest -q $(PYTEST))
+test: lint checks ## Everything that must hold: linters, contracts, migrations, deployment check, all tests (TESTS=tests/cms for some)
+	$(call stage,tests,$(BIN)/python -m pytest -n 2 $(TESTS))
 
 lint: environment-dev ## Only the linters: ruff, mypy, import contracts, templates
 	$(call stage,ruff check,$(BIN)/python -m ruff check .)
