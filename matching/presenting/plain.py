@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import textwrap
+import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 
@@ -27,6 +27,9 @@ WIDTH = 100
 MATCHES = 10
 REASONS = 3
 UNBROKEN = "\u00a0"  # keeps a number and its unit on one line while lines are wrapped
+_PIECES = re.compile(
+    r" +|[\u2e80-\ua4cf\uf900-\ufaff\uff00-\uffef]|[^ \u2e80-\ua4cf\uf900-\ufaff\uff00-\uffef]+"
+)
 NAME, ASKED, OFFERED = 26, 24, 24  # columns of a verdict line
 
 
@@ -121,9 +124,25 @@ def _partners(partners: Sequence[LabelPartner]) -> Iterator[str]:
 
 
 def _wrapped(text: str, indent: str = "    ") -> list[str]:
-    return textwrap.wrap(
-        text, WIDTH, initial_indent=indent, subsequent_indent=f"{indent}  ", break_on_hyphens=False
-    )
+    """Lines of a text, broken by the columns its signs take: between words, or anywhere between Chinese signs."""
+    lines, line = [], indent
+    for piece in _PIECES.findall(text.replace("\n", " ")):
+        for part in _broken(piece, WIDTH - len(indent) - 2):
+            if _columns(line + part.rstrip(" ")) > WIDTH:
+                lines.append(line.rstrip(" "))
+                line = f"{indent}  "
+            line += part if line.strip() else part.lstrip(" ")
+    return [*lines, line.rstrip(" ")] if line.strip() else lines
+
+
+def _broken(piece: str, width: int) -> Iterator[str]:
+    """A run without spaces in parts that fit a line; no mark is parted from its letter."""
+    start = 0
+    for at in range(1, len(piece)):
+        if _columns(piece[start : at + 1]) > width and unicodedata.category(piece[at])[0] != "M":
+            yield piece[start:at]
+            start = at
+    yield piece[start:]
 
 
 def _columns(text: str) -> int:

@@ -219,6 +219,12 @@ def test_matches_come_in_pages(client, sheets):
     assert '<span class="match__rank" aria-hidden="true">3</span>' in fetch(client, q=SEWAGE, limit=2, page=2)
 
 
+def test_the_page_says_how_many_technologies_were_looked_at(client, sheets):
+    assert f"the best of {TechnologyPage.objects.live().count()} in the catalogue" in text(
+        fetch(client, q=SEWAGE)
+    )
+
+
 def test_where_it_runs_is_said_honestly_where_nothing_is_known(client, sheets):
     assert "No plant with this technology is in the catalogue yet." in cards(fetch(client, q=SEWAGE))["mbr"]
 

@@ -322,6 +322,15 @@ def test_a_problem_of_a_limit_names_the_parameter_and_its_numbers():
     assert title.startswith("Chemical oxygen demand: what comes in (5 mg/L)")
 
 
+def test_a_doubtful_number_is_quoted_with_how_it_was_read():
+    assert (
+        plain(problem_notice(PROBLEMS[7]).title)
+        == "“1.234” can be read in two ways. We read it as 1.234 mg/L."
+    )
+    assert problem_notice(PROBLEMS[8]).title == "Amounts in VND are not compared."
+    assert "&lt;b&gt;" in problem_notice(PROBLEMS[2]).title
+
+
 # --- chips
 
 
