@@ -20,4 +20,6 @@ class CmsConfig(AppConfig):
 
         for model in (Concept, ConceptLabel):
             for signal in (post_save, post_delete):
-                signal.connect(forget, sender=model, weak=False, dispatch_uid=f"forget-{model.__name__}-{id(signal)}")
+                signal.connect(
+                    forget, sender=model, weak=False, dispatch_uid=f"forget-{model.__name__}-{id(signal)}"
+                )

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 __all__ = ["HAN_NUMBER", "NUMBER", "Numeral", "parse_number", "read_han", "read_numeral"]
 
 # On folded text: digits of every script are plain ones, 10⁶ is 10^6. Every branch is linear.
-NUMBER = re.compile(r"(?<![0-9.^])(?<![0-9],)(?:\d{1,3}(?: \d{3})+(?![\d.,])|\d+(?:[.,]\d+)*)(?:\^\d{1,2}(?!\d))?")
+NUMBER = re.compile(
+    r"(?<![0-9.^])(?<![0-9],)(?:\d{1,3}(?: \d{3})+(?![\d.,])|\d+(?:[.,]\d+)*)(?:\^\d{1,2}(?!\d))?"
+)
 HAN_NUMBER = re.compile(r"[一二两三四五六七八九十百千]{1,8}[万亿]?|[万亿]")
 _TIMES_TEN = re.compile(r" ?[x×*] ?10\^(\d{1,2})(?!\d)")
 POINT_GROUPS = frozenset(("vi", "id", "km", "lo"))  # 3.000 is three thousand
