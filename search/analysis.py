@@ -92,17 +92,22 @@ def highlight(text: str, terms: Iterable[str], language: str | None = None) -> l
     disjoint.
     """
     wanted = frozenset(terms)
-    normal, starts, ends = _with_places(text)
     spans: list[tuple[int, int]] = []
-    for unit in _units(normal):
+    for unit, start, end in places(text):
         if wanted.isdisjoint(unit.terms) and wanted.isdisjoint(unit.extra):
             continue
-        start, end = starts[unit.start], ends[unit.end - 1]
         if spans and start <= spans[-1][1]:
             spans[-1] = (spans[-1][0], max(end, spans[-1][1]))
         else:
             spans.append((start, end))
     return spans
+
+
+def places(text: str) -> Iterator[tuple[Unit, int, int]]:
+    """Each unit of `text` with its `start` and `end` in the original. Pairs of clusters overlap; words never do."""
+    normal, starts, ends = _with_places(text)
+    for unit in _units(normal):
+        yield unit, starts[unit.start], ends[unit.end - 1]
 
 
 def _with_places(text: str) -> tuple[str, Sequence[int], Sequence[int]]:

@@ -38,6 +38,8 @@ READ_SHARE = 0.15
 SEMANTIC_LANGUAGES = frozenset({"en"})
 WORTH = {Outcome.MET: 1.0, Outcome.PART: 0.8, Outcome.NOT_MET: 0.0, Outcome.NOT_STATED: 0.0}
 CAPACITY_WORTH = {**WORTH, Outcome.PART: 0.6}
+# Parts of a score that say nothing about the question itself.
+UNASKED = frozenset({"neighbours", "practice"})
 JUDGED = 150  # how many of the best by words and codes are judged by numbers
 QUIET = 0.5  # the lower half of all cosines says nothing
 
@@ -150,7 +152,8 @@ def tie(technology: str) -> bytes:
 def rank(question: Question, catalogue: Catalogue, limit: int = 50) -> tuple[Match, ...]:
     """The best ``limit`` technologies for a need, best first, each with verdicts, reasons and what would change it.
 
-    A technology that fails a must-have never stands above one that fails none.
+    A technology that fails a must-have never stands above one that fails none. One for which nothing of the question
+    speaks is left out: being proven in practice is no answer.
     """
     if not len(catalogue):
         return ()
@@ -158,14 +161,14 @@ def rank(question: Question, catalogue: Catalogue, limit: int = 50) -> tuple[Mat
     signals = Signals({**word_signals(question, catalogue), **code_signals(need, catalogue)})
     if not signals.values and not need.requirements:
         return ()
+    reach = max(JUDGED, limit) if signals.values else len(catalogue)
     signals.values["practice"] = practice(catalogue, need.country)
     weights = points_for(need)
     points = signals.points(weights)
-    reach = max(JUDGED, limit)
     rows = sorted(range(len(catalogue)), key=lambda row: (-points[row], tie(catalogue.profiles[row].id)))[
         :reach
     ]
-    judged = [_judged(need, catalogue, signals, weights, row) for row in rows]
+    judged = [j for row in rows if (j := _judged(need, catalogue, signals, weights, row)).speaks]
     judged.sort(key=lambda j: (j.fails_must, -j.score, tie(catalogue.profiles[j.row].id)))
     return tuple(_match(question, catalogue, j) for j in judged[:limit])
 
@@ -182,6 +185,11 @@ class _Judged:
     @property
     def fails_must(self) -> bool:
         return any(v.requirement.must and v.outcome is Outcome.NOT_MET for v in self.verdicts)
+
+    @property
+    def speaks(self) -> bool:
+        """Whether something of the question speaks for the technology."""
+        return any(value > 0 for name, value in self.values.items() if name not in UNASKED)
 
     @property
     def score(self) -> float:

@@ -77,7 +77,7 @@ class Lexicon:
         present = sorted({self.vocabulary[t] for t in tokens if t in self.vocabulary})
         return np.asarray(self.by_token[:, present].sum(axis=1)).ravel()
 
-    def shared(self, tokens: Sequence[str], row: int, most: int = 8) -> list[str]:
+    def shared(self, tokens: Sequence[str], row: int, most: int = 24) -> list[str]:
         """The tokens a question shares with document ``row``, those that weigh most first."""
         start, end = self.by_document.indptr[row : row + 2]
         weights = dict(

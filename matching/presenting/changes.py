@@ -97,13 +97,13 @@ def _inlet_outside(change: Change, requirement: Requirement) -> SafeString:
     if "from" in values:
         return format_html(
             gettext(
-                "{name}: its figures begin at {least}, yours is {inlet}. Ask for a figure for weaker water."
+                "{name}: its figures begin at {least}, yours is {inlet}. Ask for a figure for inlets that low."
             ),
             name=name,
             least=exact(values["from"], unit),
             inlet=exact(values["inlet"]),
         )
-    return format_html(gettext("{name}: its figures are for other water. Ask for one for yours."), name=name)
+    return format_html(gettext("{name}: its figures are for other inlets. Ask for one for yours."), name=name)
 
 
 def _straddles(change: Change, requirement: Requirement) -> SafeString:
@@ -135,7 +135,7 @@ def _way_out(change: Change, requirement: Requirement) -> SafeString:
     if "inlet-that-would-do" in values and "removal-needed" in values:
         return format_html(
             gettext(
-                "A guaranteed removal of {share} or more would make it met; so would water of {inlet} or less."
+                "A guaranteed removal of {share} or more would make it met; so would an inlet of {inlet} or less."
             ),
             share=amount(values["removal-needed"], "%", "up"),
             inlet=amount(values["inlet-that-would-do"], requirement.unit, "down"),

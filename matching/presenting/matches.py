@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.http import HttpRequest
@@ -19,6 +19,7 @@ from ..selectors import SUPPLIERS, Around
 from .address import Address
 from .changes import change_sentences
 from .reasons import Score, reason_sentences, score_of
+from .said import Said
 from .verdicts import verdict_row
 from .words import code_label, requirement_name
 
@@ -108,7 +109,7 @@ class Setting:
     request: HttpRequest
     need: NeedProfile
     around: Around
-    said: Mapping[str, str]
+    said: Said
     address: Address
 
 

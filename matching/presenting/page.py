@@ -29,11 +29,8 @@ from .examples import EXAMPLES
 from .hints import Hint, hints
 from .matches import Card, Setting, card
 from .problems import Notice, problem_notice
-from .reasons import said_words
+from .said import said_words
 from .words import code_label, listed, requirement_name
-
-# Parts of a score that say nothing about the question itself.
-UNASKED = frozenset(("practice", "neighbours"))
 
 
 @dataclass(frozen=True)
@@ -61,11 +58,6 @@ class Tick:
     name: str
     value: SafeString | str
     must: bool
-
-
-def fits_words(match: Match) -> bool:
-    """Whether something of the question speaks for this match; being proven in practice alone does not."""
-    return any(reason.points > 0 for reason in match.reasons if reason.part not in UNASKED)
 
 
 class MatchPage:
@@ -233,10 +225,10 @@ class MatchPage:
 
     # --- the answer
 
-    @cached_property
-    def matches(self) -> list[Match]:
-        """All matches that the question speaks for."""
-        return [match for match in self.answer.matches if fits_words(match)] if self.answer else []
+    @property
+    def matches(self) -> tuple[Match, ...]:
+        """All matches of the question."""
+        return self.answer.matches if self.answer else ()
 
     @property
     def catalogue_size(self) -> int:

@@ -18,7 +18,8 @@ from ..service import Answer
 from .changes import change_sentences
 from .chips import asked
 from .problems import problem_notice
-from .reasons import reason_sentences, said_words, score_of
+from .reasons import reason_sentences, score_of
+from .said import said_words
 from .verdicts import verdict_row
 from .words import code_label, requirement_name
 from .words import plain as without_markup

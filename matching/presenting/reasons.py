@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from django.utils.html import format_html, format_html_join
@@ -11,10 +10,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext, pgettext
 
 from cms.countries import country_name
-from search.analysis import analyse
 
-from ..core.language import WORDS as EVERYDAY
 from ..core.profiles import Match, NeedProfile, Reason, Requirement, Verdict
+from .said import Said
 from .words import code_label, listed, quoted, requirement_name
 
 # Signals that are shown as one part.
@@ -32,10 +30,6 @@ PARTS = {
 TOGETHER = (("sectors", "media"), ("parameters", "limits", "capacity"), ("lexical",), ("practice",))
 CLOSE = 0.5  # of the points for meaning: from here on it is worth a sentence
 WORDS_SHOWN = NAMES = 6
-_WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
-# Said by themselves these words explain nothing.
-SHORTEST_LATIN = 3
-SHORTEST = 2
 
 
 @dataclass(frozen=True)
@@ -84,17 +78,7 @@ def score_of(match: Match) -> Score:
     return Score(match.score, round(sum(part.of for part in parts), 2), tuple(parts))
 
 
-def said_words(need: NeedProfile) -> Mapping[str, str]:
-    """The words of a question by the token they were analysed to, so that a reason can show what was written."""
-    found: dict[str, str] = {}
-    for word in dict.fromkeys(_WORD.findall(need.text)):
-        for token in analyse(word):
-            if len(word) <= 3 * len(token) + 3:  # a run of Thai or Chinese is no word: its token says more
-                found.setdefault(token, word)
-    return found
-
-
-def reason_sentences(match: Match, need: NeedProfile, said: Mapping[str, str]) -> list[SafeString]:
+def reason_sentences(match: Match, need: NeedProfile, said: Said) -> list[SafeString]:
     """What earned points, most telling first."""
     found = {reason.part: reason for reason in match.reasons if reason.points > 0}
     sentences: list[SafeString] = []
@@ -107,7 +91,7 @@ def reason_sentences(match: Match, need: NeedProfile, said: Mapping[str, str]) -
     return sentences
 
 
-Writer = Callable[[Reason, Match, NeedProfile, Mapping[str, str]], Iterator[SafeString]]
+Writer = Callable[[Reason, Match, NeedProfile, Said], Iterator[SafeString]]
 
 
 def _coded(message: Callable[[], str], scheme: str) -> Writer:
@@ -119,9 +103,7 @@ def _coded(message: Callable[[], str], scheme: str) -> Writer:
     return write
 
 
-def _numbers(
-    reason: Reason, match: Match, _need: NeedProfile, _said: Mapping[str, str]
-) -> Iterator[SafeString]:
+def _numbers(reason: Reason, match: Match, _need: NeedProfile, _said: Said) -> Iterator[SafeString]:
     """Requirements by outcome, each named once."""
     keys = dict(reason.because)
     by_outcome = {"met": gettext("Met: {names}."), "part": gettext("Met in part: {names}.")}
@@ -143,30 +125,14 @@ def _key(requirement: Requirement) -> str:
     return requirement.parameter or requirement.kind.value
 
 
-def _words(reason: Reason, _match: Match, need: NeedProfile, said: Mapping[str, str]) -> Iterator[SafeString]:
-    words = _shown_words([token for kind, token in reason.because if kind == "word"], said, need.language)
+def _words(reason: Reason, _match: Match, need: NeedProfile, said: Said) -> Iterator[SafeString]:
+    words = said.passages([token for kind, token in reason.because if kind == "word"], WORDS_SHOWN)
     if words:
         names = listed([quoted(word, need.language) for word in words])
         yield format_html(gettext("Its sheet uses your words: {names}."), names=names)
 
 
-def _shown_words(tokens: Sequence[str], said: Mapping[str, str], language: str) -> list[str]:
-    """Words that tell something: no everyday ones, no single letters, no bare numbers."""
-    everyday = EVERYDAY.get(language, frozenset())
-    words = [said.get(token, token) for token in tokens]
-    shortest = {word: SHORTEST_LATIN if word.isascii() else SHORTEST for word in words}
-    telling = [
-        word
-        for word, least in shortest.items()
-        if len(word) >= least and word.casefold() not in everyday and not word.isdigit()
-    ]
-    whole = [w for w in telling if not any(w != other and w in other for other in telling)]
-    return whole[:WORDS_SHOWN]
-
-
-def _practice(
-    reason: Reason, _match: Match, _need: NeedProfile, _said: Mapping[str, str]
-) -> Iterator[SafeString]:
+def _practice(reason: Reason, _match: Match, _need: NeedProfile, _said: Said) -> Iterator[SafeString]:
     for kind, value in reason.because:
         if kind == "trl":
             yield format_html(gettext("Proven at full scale: readiness level {level}."), level=value)

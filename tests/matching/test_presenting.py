@@ -29,11 +29,12 @@ from matching.presenting.address import Address, typed
 from matching.presenting.changes import _WRITERS, change_sentence, change_sentences
 from matching.presenting.chips import Source, chips, folded_chips, forgotten
 from matching.presenting.matches import table
-from matching.presenting.page import fits_words
 from matching.presenting.problems import problem_notice
-from matching.presenting.reasons import reason_sentences, said_words, score_of
+from matching.presenting.reasons import reason_sentences, score_of
+from matching.presenting.said import said_words
 from matching.presenting.verdicts import verdict_row
 from matching.presenting.words import arithmetic, listed, plain, rounded
+from search.analysis import analyse
 from tests.cms.factories import ConceptFactory
 
 pytestmark = pytest.mark.django_db
@@ -253,38 +254,22 @@ def test_parts_of_a_score_are_grouped_and_add_up_to_it():
     assert round(sum(part.points for part in shown.parts), 2) == shown.total == 21.8
 
 
-def test_reasons_show_the_words_that_were_written_without_everyday_ones():
-    need = NeedProfile("n", "", "Dyeing wastewater from the mill to COD 75")
-    said = said_words(need)
-    reason = Reason("lexical", 5, 11, tuple(("word", token) for token in (*said, "75", "d")))
-    sentence = plain(reason_sentences(match(reason), need, said)[0])
-    assert "“Dyeing”" in sentence
-    assert "“from”" not in sentence
-    assert "“the”" not in sentence
-    assert "75" not in sentence
-
-
 def test_a_word_of_another_language_is_marked_in_a_reason():
     need = NeedProfile("n", "", "nước thải dệt nhuộm", language="vi")
-    said = said_words(need)
-    reason = Reason("lexical", 5, 11, tuple(("word", token) for token in said))
-    assert '<span lang="vi">' in reason_sentences(match(reason), need, said)[0]
+    reason = Reason("lexical", 5, 11, tuple(("word", token) for token in analyse(need.text)))
+    assert '<span lang="vi">' in reason_sentences(match(reason), need, said_words(need))[0]
 
 
 def test_a_match_that_words_alone_brought_says_so():
     close = match(Reason("lexical", 0, 11), Reason("latent", 15, 17))
-    assert "close to yours in meaning" in reason_sentences(close, NEED, {})[0]
+    assert "close to yours in meaning" in reason_sentences(close, NEED, said_words(NEED))[0]
 
 
 def test_a_part_without_points_gives_no_reason():
-    assert reason_sentences(match(Reason("sectors", 0, 15), Reason("limits", 0, 8)), NEED, {}) == []
-
-
-def test_being_proven_in_practice_alone_fits_no_words():
-    assert not fits_words(
-        match(Reason("lexical", 0, 11), Reason("neighbours", 2, 5), Reason("practice", 2, 2))
+    assert (
+        reason_sentences(match(Reason("sectors", 0, 15), Reason("limits", 0, 8)), NEED, said_words(NEED))
+        == []
     )
-    assert fits_words(match(Reason("lexical", 0.1, 11)))
 
 
 def test_a_long_row_of_names_is_counted():
