@@ -26,4 +26,4 @@ EXPOSE 8000
 # Plain HTTP from inside, under a name the site answers to.
 HEALTHCHECK --interval=30s --timeout=5s --start-period=60s --retries=3 \
     CMD ["python", "-c", "import os, urllib.request as u; u.urlopen(u.Request('http://127.0.0.1:8000/healthz/', headers={'Host': os.environ['ALLOWED_HOSTS'].split(',')[0].strip().lstrip('.')}), timeout=4)"]
-CMD ["gunicorn", "marketplace.wsgi", "--bind=0.0.0.0:8000", "--threads=4", "--timeout=60", "--worker-tmp-dir=/dev/shm", "--access-logfile=-"]
+CMD ["gunicorn", "marketplace.wsgi", "--bind=0.0.0.0:8000", "--threads=4", "--timeout=60", "--limit-request-line=0", "--worker-tmp-dir=/dev/shm", "--access-logfile=-"]

@@ -20,10 +20,11 @@ from django.db.migrations.executor import MigrationExecutor
 from cms.models import LoadedRecord
 
 MIGRATIONS = ("*/migrations/*.py",)
-FACTS = ("data/**/*.json", "cms/facts/*.py", "cms/units.py", "marketplace/*_facts.py")
-SEARCH_CODE = ("search/**/*.py",)
+FACTS = ("data/**/*.json", "cms/facts/*.py", "cms/units.py", "marketplace/need_*.py")
+SEARCH_CODE = ("search/**/*.py", "marketplace/need_documents.py")
 MATCHING_CODE = ("matching/*.py", "matching/core/*.py", "search/analysis.py")
 PACKAGES = ("requirements.txt",)
+DATABASE_CACHE = "django.core.cache.backends.db.DatabaseCache"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,14 @@ def is_migrated() -> bool:
     return not executor.migration_plan(executor.loader.graph.leaf_nodes())
 
 
+def has_cache_table() -> bool:
+    """Whether every cache that lives in the database has its table."""
+    tables = {
+        cache.get("LOCATION") for cache in settings.CACHES.values() if cache["BACKEND"] == DATABASE_CACHE
+    }
+    return tables <= set(connection.introspection.table_names())
+
+
 def has_facts() -> bool:
     """Whether the facts have ever been loaded into this database."""
     return LoadedRecord.objects.exists()
@@ -66,6 +75,7 @@ def has_matcher() -> bool:
 
 STEPS = (
     Step("migrate", "Preparing the database", (*MIGRATIONS, *PACKAGES), (), is_migrated),
+    Step("createcachetable", "Preparing the cache", PACKAGES, ("migrate",), has_cache_table),
     Step("load_data", "Loading the facts of data/", (*FACTS, *MIGRATIONS), ("migrate",), has_facts),
     Step("search_rebuild", "Building the search index", (*SEARCH_CODE, *PACKAGES), ("load_data",), has_index),
     Step("fit_matcher", "Fitting the matcher", (*MATCHING_CODE, *PACKAGES), ("load_data",), has_matcher),

@@ -9,7 +9,12 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from .views import accounts
+
 urlpatterns = [
+    # One door, with its limit on attempts; what lies behind it asks for the right to enter.
+    path("admin/login/", accounts.staff_door),
+    path("django-admin/login/", accounts.staff_door),
     path("admin/", include(wagtailadmin_urls)),
     path("django-admin/", admin.site.urls),
     path("documents/", include(wagtaildocs_urls)),

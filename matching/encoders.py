@@ -99,7 +99,7 @@ def encode_changed(profiles: dict[int, TechnologyProfile], *, progress: bool = F
     kept = dict(TechnologyVector.objects.filter(encoder=model.name).values_list("page_id", "text_hash"))
     texts = {page: views(profile) for page, profile in profiles.items()}
     changed = {page: lines for page, lines in texts.items() if kept.get(page) != text_hash(lines)}
-    for page, lines in tqdm(changed.items(), desc="Encode technologies", disable=not progress or not changed):
+    for page, lines in tqdm(changed.items(), desc="Encode technologies", disable=None if progress else True):
         vectors = model.documents(lines).astype(np.float16)
         TechnologyVector.objects.update_or_create(
             page_id=page,

@@ -61,8 +61,13 @@ _SCHEMES = {facet.name: facet.scheme for facet in FACETS}
 
 def query_string(params: SearchParams, **more: str) -> str:
     """`?…` for a question, first page: the address that every link of the page is made of."""
-    pairs: list[tuple[str, str]] = [("q", params.text)] if params.text else []
-    pairs += [(name, value) for name in FACET_LABELS for value in params.filters.get(name, ())]
+    text = [("q", params.text)] if params.text else []
+    return "?" + urlencode([*text, *narrowing(params), *more.items()])
+
+
+def narrowing(params: SearchParams) -> list[tuple[str, str]]:
+    """All of a question but its words: what another question of the same page keeps."""
+    pairs = [(name, value) for name in FACET_LABELS for value in params.filters.get(name, ())]
     for name, (low, high) in params.ranges.items():
         pairs += [
             (f"{end}_{name}", f"{value:g}")
@@ -71,7 +76,7 @@ def query_string(params: SearchParams, **more: str) -> str:
         ]
     if params.sort != "relevance":
         pairs.append(("sort", params.sort))
-    return "?" + urlencode([*pairs, *more.items()])
+    return pairs
 
 
 def with_value(params: SearchParams, facet: str, value: str) -> SearchParams:
@@ -110,6 +115,7 @@ class UnavailablePage:
 
     def __init__(self, params: SearchParams) -> None:
         self.params = params
+        self.narrowing = narrowing(params)
         self.browse_url = link_to("wagtail_serve", "technologies/")
 
 
@@ -127,6 +133,7 @@ class ResultsPage:
         self._expanded = query.get("all", "")
         self.page: Page = Paginator(range(results.total), self.params.page_size).get_page(self.params.page)
         self.beyond = results.total > 0 and not results.hits
+        self.narrowing = narrowing(self.params)
         self.first_page_url = query_string(self.params)
 
     @property

@@ -18,6 +18,7 @@ from django.db import connection, transaction
 
 from cms.facts.applying import load
 from cms.facts.catalogue import loaders
+from matching import alliance
 
 SMALL = Path(__file__).parent / "data" / "small"
 FULL = settings.BASE_DIR / "data"
@@ -69,6 +70,7 @@ def _loaded(folder: Path) -> None:
 def _forget() -> None:
     """What is kept in memory about another test's rows is wrong for this one."""
     cache.clear()
+    alliance.forget()
     ContentType.objects.clear_cache()
 
 

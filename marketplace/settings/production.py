@@ -25,6 +25,9 @@ CSRF_TRUSTED_ORIGINS = [f"https://{'*' * host.startswith('.')}{host}" for host i
 
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 
+# Shared by all processes, as the limit on attempts to sign in must be; `setup_site` makes the table.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
+
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_SSL_REDIRECT = True
 # Health checks come over plain HTTP from inside the host.

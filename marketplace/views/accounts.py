@@ -6,7 +6,8 @@ from urllib.parse import urlsplit
 
 from django.contrib.auth import views as auth_views
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
@@ -46,3 +47,16 @@ class SignIn(auth_views.LoginView):
 def account(request: HttpRequest) -> HttpResponse:
     """Who is signed in, for whom they act, and with which role."""
     return render(request, "marketplace/account.html", {"organisations": organisations_of(request.user)})
+
+
+@never_cache
+def staff_door(request: HttpRequest) -> HttpResponse:
+    """The way into the admin leads over the one sign-in page. Somebody signed in who is sent here may not enter.
+
+    Raises ``PermissionDenied`` for them: the sign-in page would send them on to the admin, which would send them back.
+    """
+    if request.user.is_authenticated:
+        raise PermissionDenied
+    return HttpResponseRedirect(
+        reverse("marketplace:sign-in", query={"next": request.GET.get("next", "/admin/")})
+    )

@@ -1,3 +1,5 @@
+from urllib.parse import urlencode
+
 import pytest
 
 from marketplace.throttle import SIGN_IN, Throttle
@@ -33,6 +35,22 @@ def test_a_wrong_password_and_an_unknown_address_say_the_same(user, client):
     said = [list(response.context["form"].non_field_errors()) for response in (wrong, unknown, inactive)]
     assert said[0] == said[1] == said[2]
     assert "No account has this e-mail address and password" in said[0][0]
+
+
+@pytest.mark.parametrize("door", ["/admin/", "/django-admin/"])
+def test_the_admin_has_no_door_of_its_own(client, db, door):
+    response = client.get(door, follow=True)
+    assert response.redirect_chain[-1][0] == f"{SIGN_IN_PAGE}?{urlencode({'next': door})}"
+    assert client.post(f"{door}login/", {"username": "a", "password": "b"})["Location"].startswith(
+        SIGN_IN_PAGE
+    )
+
+
+@pytest.mark.parametrize("door", ["/admin/", "/django-admin/"])
+def test_somebody_without_the_right_to_enter_is_told_so(client, user, door):
+    client.force_login(user)
+    response = client.get(door, follow=True)
+    assert response.status_code == 403
 
 
 def test_the_sixth_attempt_is_refused_even_with_the_right_password(user, client):

@@ -3,6 +3,7 @@
 import io
 
 import pytest
+from django.core.management import call_command
 
 from marketplace import installation
 from marketplace.management.commands import setup_site
@@ -48,7 +49,7 @@ class ReplacedError(Exception):
     """The process would have become another program."""
 
 
-ALL = ["migrate", "load_data", "search_rebuild", "fit_matcher"]
+ALL = ["migrate", "createcachetable", "load_data", "search_rebuild", "fit_matcher"]
 
 
 def run(**options):
@@ -116,7 +117,8 @@ def test_stamps_of_later_steps_are_gone_before_an_earlier_one_starts(place, resu
 
     def look(name, **options):
         if name == "load_data":
-            assert [path.name for path in (place / "var" / "setup").iterdir()] == ["migrate"]
+            stamps = {path.name for path in (place / "var" / "setup").iterdir()}
+            assert stamps == {"migrate", "createcachetable"}
 
     monkeypatch.setattr(setup_site, "call_command", look)
     (place / "data" / "needs.json").write_text("[{}]")
@@ -190,6 +192,15 @@ def test_index_and_model_are_looked_for_on_disk(tmp_path, settings):
     (tmp_path / "matcher.skops").touch()
     assert installation.has_index()
     assert installation.has_matcher()
+
+
+@pytest.mark.django_db
+def test_a_cache_in_the_database_has_its_table_only_once_it_is_made(settings):
+    assert installation.has_cache_table()
+    settings.CACHES = {"default": {"BACKEND": installation.DATABASE_CACHE, "LOCATION": "attempts"}}
+    assert not installation.has_cache_table()
+    call_command("createcachetable", verbosity=0)
+    assert installation.has_cache_table()
 
 
 def test_migrations_are_counted_instead_of_listed(monkeypatch):

@@ -64,6 +64,14 @@ def test_a_chip_removes_its_filter_only(ask):
     assert 'href="?medium=water" aria-label="Remove Technology readiness level"' in html
 
 
+def test_new_words_keep_the_filters(ask):
+    html = text_of(ask(q="wastewater", kind="technology", sort="title", page=2))
+    form = html[html.index('role="search"') :].partition("</form>")[0]
+    assert '<input type="hidden" name="kind" value="technology" />' in form
+    assert '<input type="hidden" name="sort" value="title" />' in form
+    assert 'name="page"' not in form
+
+
 def test_codes_are_shown_in_the_language_of_the_reader_and_doubt_is_told(ask, codes):
     codes["water"].labels.create(language="vi", label="Nước", sure=True)
     codes["air"].labels.create(language="vi", label="Không khí", sure=False)
