@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 
 import numpy as np
 from django.db.models import Count, Max
+from wagtail.models import Page, PageLogEntry
 
-from cms.models import Concept, TechnologyPage
+from cms.models import Concept, DemonstrationProjectPage, SupplierPage, TechnologyPage
 from search.analysis import analyse
 
 from . import storage
@@ -30,9 +31,9 @@ Stamp = tuple[object, ...]
 
 @dataclass(frozen=True)
 class Entry:
-    """One page as it was last read: when it was published, its profile, and the tokens of its document."""
+    """One page as it was last read: what it was read from, its profile, and the tokens of its document."""
 
-    published: object
+    read_from: tuple[object, ...]
     profile: TechnologyProfile
     tokens: tuple[str, ...]
 
@@ -61,18 +62,16 @@ def forget() -> None:
 
 
 def stamp() -> Stamp:
-    """What the database says of the published technologies; it moves with every publish, unpublish and delete."""
-    found = TechnologyPage.objects.live().aggregate(
-        pages=Count("pk"), published=Max("last_published_at"), revision=Max("live_revision_id")
-    )
-    return (found["pages"], found["published"], found["revision"])
+    """What the database says of all that profiles are read from; it moves with every publish, unpublish, delete, move."""
+    found = Page.objects.live().type(TechnologyPage, SupplierPage, DemonstrationProjectPage)
+    moves = PageLogEntry.objects.filter(action="wagtail.move").aggregate(Max("pk"))
+    counts = found.aggregate(Count("pk"), Max("last_published_at"), Max("live_revision_id"))
+    return (*counts.values(), *moves.values())
 
 
 def snapshot() -> Snapshot:
     """The catalogue as published now. Raises ``NoTechnologies`` where nothing is published."""
     now = stamp()
-    if not now[0]:
-        raise NoTechnologies
     with _lock:
         if not _kept or _kept[0].stamp != now:
             _kept[:] = [_read(now, _kept[0].entries if _kept else {})]
@@ -91,9 +90,11 @@ def code_names() -> dict[str, str]:
 
 
 def _read(now: Stamp, entries: dict[int, Entry]) -> Snapshot:
-    published = dict(TechnologyPage.objects.live().public().values_list("pk", "last_published_at"))
-    changed = [pk for pk, when in published.items() if pk not in entries or entries[pk].published != when]
-    fresh = {pk: entry for pk, entry in entries.items() if pk in published}
+    sources = _sources()
+    if not sources:
+        raise NoTechnologies
+    changed = [pk for pk, source in sources.items() if pk not in entries or entries[pk].read_from != source]
+    fresh = {pk: entry for pk, entry in entries.items() if pk in sources}
     if changed:
         fresh |= read_entries(changed)
     order = tuple(sorted(fresh))
@@ -110,15 +111,30 @@ def _read(now: Stamp, entries: dict[int, Entry]) -> Snapshot:
     return Snapshot(now, catalogue, order, fresh)
 
 
+def _sources() -> dict[int, tuple[object, ...]]:
+    """What each published technology is read from: its own place and date, its supplier's, its demonstrations'."""
+    pages = TechnologyPage.objects.live().public()
+    own = pages.values_list("pk", "path", "last_published_at")
+    suppliers = dict(SupplierPage.objects.values_list("path", "last_published_at"))
+    plants: dict[int, list[object]] = {}
+    rows = DemonstrationProjectPage.objects.live().values_list("technologies", "pk", "last_published_at")
+    for page, *plant in rows.order_by("pk"):
+        plants.setdefault(page, []).append(tuple(plant))
+    return {
+        pk: (path, when, suppliers.get(path[: -TechnologyPage.steplen]), tuple(plants.get(pk, ())))
+        for pk, path, when in own
+    }
+
+
 def read_entries(pks: list[int]) -> dict[int, Entry]:
     """Profiles and tokens of some pages."""
     pages = list(live_technologies().filter(pk__in=pks))
-    suppliers, names = suppliers_of(pages), code_names()
+    suppliers, names, sources = suppliers_of(pages), code_names(), _sources()
     entries = {}
     for page in pages:
         profile = technology_profile(page, suppliers.get(page.pk))
         tokens = tuple(document_tokens(profile, analyse, names))
-        entries[page.pk] = Entry(page.last_published_at, profile, tokens)
+        entries[page.pk] = Entry(sources.get(page.pk, ()), profile, tokens)
     return entries
 
 

@@ -43,9 +43,12 @@ def suppliers_of(pages: Iterable[TechnologyPage]) -> dict[int, SupplierPage]:
 
 
 def technology_profile(page: TechnologyPage, supplier: SupplierPage | None = None) -> TechnologyProfile:
-    """The profile of one page. A listing inherits the words of its reference sheets where it has none itself."""
+    """The profile of one page, called as search calls it: two suppliers may choose one name.
+
+    A listing inherits the words of its reference sheets where it has none itself.
+    """
     return TechnologyProfile(
-        id=page.slug,
+        id=f"{supplier.slug}/{page.slug}" if supplier else page.slug,
         words=_words(page),
         group=page.group.code,
         listing_type=page.listing_type.code,

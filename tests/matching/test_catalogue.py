@@ -5,7 +5,7 @@ import io
 import pytest
 from django.core.management import call_command
 
-from cms.models import TechnologyPage
+from cms.models import DemonstrationProjectPage, SupplierPage, TechnologyPage
 from matching import catalogue, storage
 from matching.asking import Ask
 from matching.catalogue import NoTechnologies, snapshot
@@ -90,25 +90,66 @@ def test_only_changed_pages_are_read_again(small_catalogue, monkeypatch):
     assert read == [page.pk]
 
 
-def test_an_unchanged_catalogue_costs_one_query(small_catalogue, django_assert_num_queries):
+def test_an_unchanged_catalogue_costs_two_queries(small_catalogue, django_assert_num_queries):
     snapshot()
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         snapshot()
 
 
 def test_a_listing_inherits_the_words_of_its_reference_sheet(small_catalogue):
-    from cms.models import SupplierPage
-
     sheet = TechnologyPage.objects.get(slug="mbr")
     listing = TechnologyPage(
         title="AquaBox 200", slug="aquabox-200", summary="A container plant.", problem="Little space.", group=sheet.group,
         listing_type=sheet.listing_type,
     )  # fmt: skip
-    SupplierPage.objects.first().add_child(instance=listing)
+    supplier = SupplierPage.objects.first()
+    supplier.add_child(instance=listing)
     listing.reference_sheets.set([sheet])
     listing.save()
     publish(listing)
-    assert profiles()["aquabox-200"].words["lo"].title == profiles()["mbr"].words["lo"].title
+    assert profiles()[f"{supplier.slug}/aquabox-200"].words["lo"].title == profiles()["mbr"].words["lo"].title
+
+
+class TestWhatAProfileBorrows:
+    """A profile shows its supplier's countries and the plants where it runs; their pages are published apart."""
+
+    @pytest.fixture
+    def listing(self, small_catalogue):
+        sheet = TechnologyPage.objects.get(slug="mbr")
+        page = TechnologyPage(
+            title="AquaBox", slug="mbr", summary="A container plant.", problem="Little space.", group=sheet.group,
+            listing_type=sheet.listing_type,
+        )  # fmt: skip
+        SupplierPage.objects.first().add_child(instance=page)
+        publish(page)
+        return page
+
+    def test_a_listing_named_like_a_sheet_is_another_technology(self, listing):
+        supplier = listing.get_parent()
+        assert {"mbr", f"{supplier.slug}/mbr"} <= set(profiles())
+
+    def test_a_supplier_that_enters_a_country_brings_its_listings_along(self, listing):
+        supplier = listing.get_parent().specific
+        key = f"{supplier.slug}/mbr"
+        supplier.active_in.all().delete()
+        publish(supplier)
+        assert profiles()[key].countries == frozenset()
+        supplier.active_in.create(country="LA")
+        publish(supplier)
+        assert profiles()[key].countries == {"LA"}
+
+    def test_a_listing_that_moves_to_another_supplier_takes_its_name(self, listing):
+        snapshot()
+        other = SupplierPage.objects.last()
+        listing.move(other, pos="last-child")
+        assert f"{other.slug}/mbr" in profiles()
+
+    def test_a_new_plant_is_a_reference_at_once(self, small_catalogue):
+        plant = DemonstrationProjectPage.objects.first()
+        assert plant.title not in [r.name for r in profiles()["mbr"].references]
+        plant.technologies.add(TechnologyPage.objects.get(slug="mbr"))
+        publish(plant)
+        assert plant.title in [r.name for r in profiles()["mbr"].references]
 
 
 class TestModelFile:

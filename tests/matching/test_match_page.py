@@ -259,7 +259,7 @@ def test_a_listing_names_its_own_supplier(client, sheets):
     )
     listing.media.add(ConceptFactory(scheme="medium", code="water"))
     listing.save()
-    card = cards(fetch(client, q="Municipal sewage plant in a box"))["sewage-box"]
+    card = cards(fetch(client, q="Municipal sewage plant in a box"))[f"{supplier.slug}/sewage-box"]
     assert f"Offered by: {supplier.title}" in text(card)
     assert f'href="{listing.get_url()}"' in card
 
