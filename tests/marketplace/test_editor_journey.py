@@ -1,6 +1,7 @@
 """What an editor publishes is found by search and matched by the matcher at once; what is withdrawn is in neither."""
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from cms.models import TechnologyPage
@@ -33,8 +34,9 @@ def editor(client, small_catalogue):
     return client
 
 
-def found(client):
-    """Whether search and match show the sheet for words that only the edit has."""
+def found():
+    """Whether search and match show a visitor the sheet for words that only the edit has."""
+    client = Client()
     pages = (
         client.get("/en/search/", {"q": WORDS, "kind": "technology"}).content.decode(),
         client.get("/en/match/", {"q": WORDS}).content.decode(),
@@ -43,20 +45,20 @@ def found(client):
 
 
 def test_an_edit_in_the_admin_is_found_and_matched_once_it_is_published(
-    editor, client, page, django_capture_on_commit_callbacks
+    editor, page, django_capture_on_commit_callbacks
 ):
     data = form_of(editor, page)
     data["problem"] = f"Takes {WORDS} out of the gas."
     with django_capture_on_commit_callbacks(execute=True):
         send(editor, page, data, action="action-save")
-    assert found(client) == [False, False]
+    assert found() == [False, False]
     with django_capture_on_commit_callbacks(execute=True):
         send(editor, page, data)
-    assert found(client) == [True, True]
+    assert found() == [True, True]
 
 
 def test_a_sheet_withdrawn_in_the_admin_leaves_search_and_matches(
-    editor, client, page, django_capture_on_commit_callbacks
+    editor, page, django_capture_on_commit_callbacks
 ):
     data = form_of(editor, page)
     data["problem"] = f"Takes {WORDS} out of the gas."
@@ -64,4 +66,4 @@ def test_a_sheet_withdrawn_in_the_admin_leaves_search_and_matches(
         send(editor, page, data)
     with django_capture_on_commit_callbacks(execute=True):
         editor.post(reverse("wagtailadmin_pages:unpublish", args=[page.pk]))
-    assert found(client) == [False, False]
+    assert found() == [False, False]

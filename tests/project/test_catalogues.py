@@ -30,6 +30,11 @@ msgid_plural "%(count)s needs"
 msgstr[0] "%(count)s nhu cầu"
 msgstr[1] ""
 """
+UNTRANSLATED = """
+msgid "%(count)s firm"
+msgid_plural "%(count)s firms"
+msgstr[0] ""
+"""
 
 
 @pytest.fixture
@@ -63,6 +68,12 @@ def test_an_empty_plural_in_a_language_without_plurals_does_no_harm(catalogue):
     catalogue.write_text(PO + SURPLUS)
     call_command("compile_catalogues", verbosity=0)
     assert translations(catalogue).ngettext("%(count)s need", "%(count)s needs", 3) == "%(count)s nhu cầu"
+
+
+def test_an_untranslated_count_is_the_english_plural_where_a_language_has_one_form(catalogue):
+    catalogue.write_text(PO + UNTRANSLATED)
+    call_command("compile_catalogues", verbosity=0)
+    assert translations(catalogue).ngettext("%(count)s firm", "%(count)s firms", 3) == "%(count)s firms"
 
 
 def test_only_what_changed_is_compiled(catalogue, capsys):

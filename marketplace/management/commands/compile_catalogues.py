@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 from typing import Any
 
+from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po
 from django.conf import settings
@@ -42,6 +43,17 @@ def _without_surplus(source: bytes) -> bytes:
     return _EMPTY_PLURAL.sub(b"", source) if b"nplurals=1;" in source else source
 
 
+def _fill_plurals(catalogue: Catalog) -> None:
+    """Give an untranslated count the English plural where the language has one form for all numbers.
+
+    Without it gettext takes that one form for the English singular, and a page reads "50 technology".
+    """
+    if catalogue.num_plurals == 1:
+        for message in catalogue:
+            if message.pluralizable and message.id and not any(message.string):
+                message.string = (message.id[1],)
+
+
 def _compile(po: Path) -> None:
     """Write the catalogue beside its source in one piece; entries marked fuzzy are left out, as gettext does."""
     locale = (
@@ -51,6 +63,7 @@ def _compile(po: Path) -> None:
         catalogue = read_po(io.BytesIO(_without_surplus(po.read_bytes())), locale=locale, abort_invalid=True)
     except PoFileError as error:
         raise CommandError(f"{po}: {error}") from error
+    _fill_plurals(catalogue)
     unfinished = po.with_suffix(".part.mo")
     with unfinished.open("wb") as target:
         write_mo(target, catalogue)
