@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from .countries import country_name
 from .languages import data_language
-from .models import Concept, ConceptLabel
+from .models import Concept, ConceptLabel, Scheme
 
 KEEP_SECONDS = 60.0
 
@@ -29,7 +29,25 @@ class Label:
         return self.text
 
 
-_cache: dict[str, tuple[float, Mapping[str, Label]]] = {}
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """What can be measured: its own unit, ``""`` where the vocabulary gives none, and the medium it is measured in."""
+
+    code: str
+    unit: str
+    medium: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """The vocabulary in one language, and when it was read."""
+
+    read: float
+    labels: Mapping[str, Label]
+    parameters: Mapping[str, Parameter]
+
+
+_cache: dict[str, _Kept] = {}
 
 
 def forget() -> None:
@@ -37,28 +55,38 @@ def forget() -> None:
     _cache.clear()
 
 
-def _read(language: str) -> dict[str, Label]:
-    found = {
-        f"{scheme}/{code}": Label(label, "en")
-        for scheme, code, label in Concept.objects.values_list("scheme", "code", "label")
-    }
+def _read(language: str) -> _Kept:
+    found, parameters = {}, {}
+    rows = Concept.objects.values_list("scheme", "code", "label", "unit", "medium")
+    for scheme, code, label, unit, medium in rows:
+        found[f"{scheme}/{code}"] = Label(label, "en")
+        if scheme == Scheme.PARAMETER:
+            parameters[code] = Parameter(code, unit, medium)
     if language != "en":
-        rows = ConceptLabel.objects.filter(language=language).exclude(label="")
-        for scheme, code, text, sure, english in rows.values_list(
+        named = ConceptLabel.objects.filter(language=language).exclude(label="")
+        for scheme, code, text, sure, english in named.values_list(
             "concept__scheme", "concept__code", "label", "sure", "concept__label"
         ):
             found[f"{scheme}/{code}"] = Label(text, language, "" if sure else english)
-    return found
+    return _Kept(time.monotonic(), found, parameters)
+
+
+def _kept(language: str | None) -> _Kept:
+    language = data_language(language)
+    kept = _cache.get(language)
+    if kept is None or time.monotonic() - kept.read > KEEP_SECONDS:
+        kept = _cache[language] = _read(language)
+    return kept
 
 
 def labels(language: str | None = None) -> Mapping[str, Label]:
     """All labels by ``scheme/code`` in a language; English where the language has none. At most two queries."""
-    language = data_language(language)
-    kept = _cache.get(language)
-    if kept is None or time.monotonic() - kept[0] > KEEP_SECONDS:
-        kept = (time.monotonic(), _read(language))
-        _cache[language] = kept
-    return kept[1]
+    return _kept(language).labels
+
+
+def parameters() -> Mapping[str, Parameter]:
+    """All parameters by code, in the order of the vocabulary; kept with the labels of the active language."""
+    return _kept(None).parameters
 
 
 def label(scheme: str, code: str, language: str | None = None) -> Label:

@@ -18,7 +18,13 @@ class TechnologyVector(models.Model):
     data = models.BinaryField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["page", "encoder"], name="vector_page_encoder")]
+        constraints = [
+            models.UniqueConstraint(fields=["page", "encoder"], name="vector_page_encoder"),
+            models.CheckConstraint(
+                condition=~models.Q(encoder="") & ~models.Q(text_hash="") & models.Q(views__gte=1),
+                name="vector_is_whole",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.page_id} ({self.encoder})"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, F, QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import IndexView
@@ -114,7 +114,7 @@ class AgreementViewSet(FactViewSet):
     list_display = ["code", "year", "kind", "recognises"]
     list_filter = ["recognises", "parties__country", "groups"]
     search_fields = ["code", "kind", "detail", "parties__body"]
-    ordering = ["-year", "code"]
+    ordering = [F("year").desc(nulls_last=True), "code"]
 
 
 class ProductViewSet(FactViewSet):

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from django import forms
+from django.db.models.functions import Lower
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminAutoHeightTextInput
@@ -171,7 +172,7 @@ class PickedPages(SearchableBoxes):
         pages = TechnologyPage.objects.filter(pk__in=[pk for pk in picked if str(pk).isdigit()])
         if library is not None:
             pages = pages | TechnologyPage.objects.child_of(library)
-        for pk, title in pages.order_by("title").values_list("pk", "title"):
+        for pk, title in pages.order_by(Lower("title"), "pk").values_list("pk", "title"):
             yield str(pk), title
 
     def optgroups(self, name: str, value: list[str], attrs: dict[str, Any] | None = None) -> list[Any]:

@@ -5,16 +5,15 @@ from .demonstration import DemonstrationBasePage, DemonstrationProjectPage, Meas
 from .fields import Sourced
 from .knowledge import ArticlePage, EventPage, TrainingPage
 from .labels import (
-    AgreementParty,
     CertifiedProduct,
     LabelCriteria,
     LabelSchemePage,
     ProductGroup,
-    RecognitionAgreement,
     SchemeCount,
     SchemeFee,
 )
 from .loading import LoadedRecord
+from .recognition import AgreementParty, RecognitionAgreement
 from .sections import (
     CountryIndexPage,
     DemonstrationIndexPage,

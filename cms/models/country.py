@@ -13,15 +13,24 @@ from wagtail.models import Orderable, Page
 
 from cms.countries import country_name
 
-from .fields import Sourced, country_field, source_panels
-from .quantities import check_spans, code_field, codes_field
+from .constraints import (
+    countries_by_code,
+    known_values,
+    not_negative,
+    plausible_years,
+    shares_of_all,
+    spans_in_order,
+    states_a_number,
+)
+from .fields import Sourced, country_field, source_panels, year_field
+from .quantities import amount, code_field, codes_field, impossible_shares, refuse, swapped_ends
 from .vocabulary import Scheme
 
 
 class CountryPage(Page):
     """A member state, or China: needs, limits, focal point, labels, funding, projects and suppliers in one place."""
 
-    country = country_field(_("country"), unique=True)
+    country = country_field(_("country"))
     introduction = RichTextField(
         _("introduction"), blank=True, features=["bold", "italic", "link", "ul", "ol"]
     )
@@ -33,6 +42,16 @@ class CountryPage(Page):
     class Meta:
         verbose_name = _("country")
         verbose_name_plural = _("countries")
+        constraints = [
+            countries_by_code("country_page_country", "country"),
+            models.UniqueConstraint(
+                fields=["country"],
+                condition=~models.Q(country=""),  # drafts may not name theirs yet
+                name="country_page_once",
+                violation_error_code="unique",
+                violation_error_message=_("This country has a page already."),
+            ),
+        ]
 
     def get_context(self, request, *args, **kwargs):  # noqa: ANN201 - Wagtail's own signature
         """The page, read with few queries."""
@@ -67,18 +86,24 @@ class FocalPoint(Sourced, models.Model):
         ordering = ["country"]
         verbose_name = _("focal point")
         verbose_name_plural = _("focal points")
+        constraints = [countries_by_code("focal_point_country", "country")]
 
     def __str__(self) -> str:
         return f"{country_name(self.country, 'en')}: {self.name}"
 
 
+class StandardStatus(models.TextChoices):
+    """Whether a limit list binds anybody."""
+
+    IN_FORCE = "in force", _("in force")
+    REPLACED = "replaced", _("replaced")
+    GUIDELINE = "guideline", _("guideline")
+
+
 class DischargeStandard(Sourced, ClusterableModel):
     """A national limit list: one regulation, one class, one medium."""
 
-    class Status(models.TextChoices):
-        IN_FORCE = "in force", _("in force")
-        REPLACED = "replaced", _("replaced")
-        GUIDELINE = "guideline", _("guideline")
+    Status = StandardStatus
 
     code = models.SlugField(_("code"), max_length=80, unique=True)
     country = country_field(
@@ -87,7 +112,7 @@ class DischargeStandard(Sourced, ClusterableModel):
     name = models.CharField(_("name"), max_length=300)
     name_local = models.CharField(_("name in the local language"), max_length=300, blank=True)
     citation = models.CharField(_("citation"), max_length=300)
-    year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True)
+    year = year_field(_("year"))
     status = models.CharField(_("status"), max_length=12, choices=Status.choices)
     applies_to = models.TextField(_("applies to"), blank=True)
     discharge_class = models.CharField(_("class"), max_length=80, blank=True)
@@ -111,6 +136,11 @@ class DischargeStandard(Sourced, ClusterableModel):
         ordering = ["country", "medium", "code"]
         verbose_name = _("discharge standard")
         verbose_name_plural = _("discharge standards")
+        constraints = [
+            countries_by_code("standard_country", "country"),
+            plausible_years("standard_year", "year"),
+            known_values("standard_known_values", status=StandardStatus.values),
+        ]
 
     def __str__(self) -> str:
         return " ".join(part for part in (self.citation, self.discharge_class) if part)
@@ -121,8 +151,8 @@ class DischargeLimit(Orderable):
 
     standard = ParentalKey(DischargeStandard, on_delete=models.CASCADE, related_name="limits")
     parameter = code_field(Scheme.PARAMETER, _("parameter"))
-    value_min = models.FloatField(_("at least"), null=True, blank=True)
-    value_max = models.FloatField(_("at most"), null=True, blank=True)
+    value_min = amount(_("at least"))
+    value_max = amount(_("at most"))
     unit = models.CharField(_("unit"), max_length=40)
     expressed_as = models.CharField(
         _("expressed as"),
@@ -142,11 +172,17 @@ class DischargeLimit(Orderable):
 
     class Meta(Orderable.Meta):
         verbose_name = _("limit")
+        constraints = [
+            spans_in_order("limit_in_order", "value"),
+            states_a_number("limit_states_a_number", "value_min", "value_max"),
+            not_negative("limit_not_negative", "value_min", "value_max"),
+            shares_of_all("limit_percentages", "unit", "value_min", "value_max"),
+        ]
 
     def clean(self) -> None:
-        """Refuse a limit without a number, or with swapped ends."""
+        """Refuse a limit without a number, with swapped ends, or of more than everything."""
         super().clean()
-        check_spans(self, ("value",))
+        refuse(swapped_ends(self, ("value",)), impossible_shares(self, ("value",)))
         if self.value_min is None and self.value_max is None:
             raise ValidationError({"value_max": _("State a number.")})
 
@@ -191,4 +227,7 @@ class FundingCountry(Orderable):
     country = country_field(_("country"))
 
     class Meta(Orderable.Meta):
-        constraints = [models.UniqueConstraint(fields=["funding", "country"], name="funding_country_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["funding", "country"], name="funding_country_once"),
+            countries_by_code("funding_country", "country"),
+        ]

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.models import Orderable, Page
 
-from .fields import Sourced, country_field, items_field, source_panels
-from .quantities import bound, check_spans, code_field
+from .constraints import (
+    above_zero,
+    countries_by_code,
+    known_values,
+    plausible_years,
+    shares_of_all,
+    spans_in_order,
+)
+from .fields import Sourced, country_field, items_field, source_panels, year_field
+from .quantities import bound, code_field, impossible_shares, refuse, swapped_ends
 from .stored_lists import check_image
 from .technology import TechnologyPage
 from .vocabulary import Scheme
@@ -24,7 +33,7 @@ class DemonstrationFields(Sourced):
     technology = items_field(_("technology, in the source's words"))
     operator = models.CharField(_("operator"), max_length=300, blank=True)
     partners = items_field(_("partners"))
-    year = models.PositiveSmallIntegerField(_("since"), null=True, blank=True)
+    year = year_field(_("since"))
     status = models.CharField(_("status"), max_length=500, blank=True)
     capacity = models.CharField(_("capacity"), max_length=300, blank=True)
     investment = models.CharField(_("investment"), max_length=300, blank=True)
@@ -85,15 +94,24 @@ class DemonstrationBasePage(DemonstrationFields, Page):
     class Meta:
         verbose_name = _("demonstration base")
         verbose_name_plural = _("demonstration bases")
+        constraints = [
+            countries_by_code("demonstration_base_country", "country"),
+            plausible_years("demonstration_base_year", "year"),
+        ]
+
+
+class DemonstrationKind(models.TextChoices):
+    """What can be seen at a place."""
+
+    PROJECT = "demonstration project", _("demonstration project")
+    PILOT = "technology pilot", _("technology pilot")
+    REFERENCE = "full-scale plant used as reference", _("full-scale plant used as reference")
 
 
 class DemonstrationProjectPage(DemonstrationFields, Page):
     """One plant or project, with measured before and after lines where they exist."""
 
-    class Kind(models.TextChoices):
-        PROJECT = "demonstration project", _("demonstration project")
-        PILOT = "technology pilot", _("technology pilot")
-        REFERENCE = "full-scale plant used as reference", _("full-scale plant used as reference")
+    Kind = DemonstrationKind
 
     kind = models.CharField(_("kind"), max_length=40, choices=Kind.choices, default=Kind.PROJECT)
     technologies = ParentalManyToManyField(
@@ -114,6 +132,11 @@ class DemonstrationProjectPage(DemonstrationFields, Page):
     class Meta:
         verbose_name = _("demonstration project")
         verbose_name_plural = _("demonstration projects")
+        constraints = [
+            countries_by_code("demonstration_country", "country"),
+            plausible_years("demonstration_year", "year"),
+            known_values("demonstration_known_values", empty=["kind"], kind=DemonstrationKind.values),
+        ]
 
 
 class Measurement(Orderable):
@@ -128,7 +151,9 @@ class Measurement(Orderable):
     unit = models.CharField(_("unit"), max_length=60)
     method = models.CharField(_("method"), max_length=300, blank=True)
     period = models.CharField(_("period"), max_length=200, blank=True)
-    samples = models.PositiveIntegerField(_("number of samples"), null=True, blank=True)
+    samples = models.PositiveIntegerField(
+        _("number of samples"), null=True, blank=True, validators=[MinValueValidator(1)]
+    )
 
     panels = [
         FieldRowPanel([FieldPanel("parameter"), FieldPanel("unit"), FieldPanel("samples")]),
@@ -143,7 +168,17 @@ class Measurement(Orderable):
         FieldRowPanel([FieldPanel("method"), FieldPanel("period")]),
     ]
 
+    class Meta(Orderable.Meta):
+        constraints = [
+            spans_in_order("measurement_in_order", "before", "after"),
+            above_zero("measurement_samples", "samples"),
+            shares_of_all(
+                "measurement_percentages", "unit", "before_min", "before_max", "after_min", "after_max"
+            ),
+        ]
+
     def clean(self) -> None:
-        """Refuse swapped ends."""
+        """Refuse swapped ends, and shares of more than everything."""
         super().clean()
-        check_spans(self, ("before", "after"))
+        spans = ("before", "after")
+        refuse(swapped_ends(self, spans), impossible_shares(self, spans))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
@@ -9,6 +10,8 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 
 from cms.countries import country_choices
+
+from .constraints import FIRST_YEAR, LAST_YEAR
 
 
 class SourceValue(blocks.StructValue):
@@ -54,6 +57,16 @@ def items_field(verbose_name: str, help_text: str = "") -> StreamField:
 def country_field(verbose_name: str, **options: object) -> models.CharField:
     """One country by its ISO code."""
     return models.CharField(verbose_name, max_length=8, choices=country_choices, **options)
+
+
+def year_field(verbose_name: str, first: int = FIRST_YEAR) -> models.PositiveSmallIntegerField:
+    """A year that is not before ``first``; empty means that nobody stated it."""
+    return models.PositiveSmallIntegerField(
+        verbose_name,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(first), MaxValueValidator(LAST_YEAR)],
+    )
 
 
 class Sourced(models.Model):

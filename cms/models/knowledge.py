@@ -11,7 +11,8 @@ from wagtail.fields import StreamField
 from wagtail.images.blocks import ImageBlock
 from wagtail.models import Page
 
-from .fields import Sourced, country_field, items_field, source_panels
+from .constraints import countries_by_code, known_values, plausible_years
+from .fields import Sourced, country_field, items_field, source_panels, year_field
 from .technology import TechnologyPage
 
 
@@ -57,7 +58,7 @@ class GatheringFields(Sourced):
     place = models.CharField(_("place"), max_length=300, blank=True)
     country = country_field(_("country"), blank=True)
     frequency = models.CharField(_("frequency"), max_length=200, blank=True)
-    first_year = models.PositiveSmallIntegerField(_("first year"), null=True, blank=True)
+    first_year = year_field(_("first year"))
     last_seen = models.CharField(_("last held, as far as seen"), max_length=40, blank=True)
     topics = items_field(_("topics"))
     organiser = models.CharField(_("organiser"), max_length=300, blank=True)
@@ -78,12 +79,17 @@ class GatheringFields(Sourced):
     ]
 
 
+class EventKind(models.TextChoices):
+    """What people come for."""
+
+    CONFERENCE = "conference", _("conference")
+    EXHIBITION = "exhibition", _("exhibition")
+
+
 class EventPage(GatheringFields, Page):
     """A conference or an exhibition."""
 
-    class Kind(models.TextChoices):
-        CONFERENCE = "conference", _("conference")
-        EXHIBITION = "exhibition", _("exhibition")
+    Kind = EventKind
 
     kind = models.CharField(_("kind"), max_length=16, choices=Kind.choices, default=Kind.CONFERENCE)
 
@@ -94,6 +100,11 @@ class EventPage(GatheringFields, Page):
     class Meta:
         verbose_name = _("event")
         verbose_name_plural = _("events")
+        constraints = [
+            countries_by_code("event_country", "country"),
+            plausible_years("event_first_year", "first_year"),
+            known_values("event_known_values", empty=["kind"], kind=EventKind.values),
+        ]
 
 
 class TrainingPage(GatheringFields, Page):
@@ -106,3 +117,7 @@ class TrainingPage(GatheringFields, Page):
     class Meta:
         verbose_name = _("training")
         verbose_name_plural = _("trainings")
+        constraints = [
+            countries_by_code("training_country", "country"),
+            plausible_years("training_first_year", "first_year"),
+        ]

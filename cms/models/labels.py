@@ -1,30 +1,39 @@
-"""The eco-labelling alliance: schemes, product groups, criteria, recognition agreements and certified products."""
+"""The eco-labelling alliance: schemes, product groups, criteria and certified products."""
 
 from __future__ import annotations
 
 from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from modelcluster.fields import ParentalKey, ParentalManyToManyField
-from modelcluster.models import ClusterableModel
+from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.models import Orderable, Page
 
 from cms.admin.widgets import ByLanguageInput, LinesInput
 
-from .fields import Sourced, country_field, items_field, source_panels
+from .constraints import above_zero, countries_by_code, known_values, plausible_years
+from .fields import Sourced, country_field, items_field, source_panels, year_field
+from .quantities import lifetime_field
 from .stored_lists import check_by_language, check_texts
+
+CURRENCY = r"^[A-Z]{3}\Z"  # ISO 4217
+
+
+class SchemeRegion(models.TextChoices):
+    """Where a scheme stands to the alliance."""
+
+    CHINA = "china", _("China")
+    ASEAN = "asean", _("ASEAN")
+    PARTNER = "partner", _("partner")
+    NETWORK = "network", _("network")
 
 
 class LabelSchemePage(Sourced, Page):
     """An eco-label: who issues it, since when, for what, and what an applicant does."""
 
-    class Region(models.TextChoices):
-        CHINA = "china", _("China")
-        ASEAN = "asean", _("ASEAN")
-        PARTNER = "partner", _("partner")
-        NETWORK = "network", _("network")
+    Region = SchemeRegion
 
     name_local = models.CharField(_("name in the local language"), max_length=300, blank=True)
     local_language = models.CharField(_("local language"), max_length=12, blank=True)
@@ -35,7 +44,7 @@ class LabelSchemePage(Sourced, Page):
     )
     issuing_body = models.CharField(_("issuing body"), max_length=300, blank=True)
     ministry = models.CharField(_("owner or ministry"), max_length=300, blank=True)
-    year_founded = models.PositiveSmallIntegerField(_("since"), null=True, blank=True)
+    year_founded = year_field(_("since"))
     iso_type = models.CharField(_("type"), max_length=200, blank=True, help_text="Type I (ISO 14024) …")
     gen_member = models.BooleanField(_("member of the Global Ecolabelling Network"), null=True, blank=True)
     gen_member_basis = models.CharField(_("basis of the membership statement"), max_length=300, blank=True)
@@ -51,7 +60,7 @@ class LabelSchemePage(Sourced, Page):
     documents_asked = items_field(_("documents asked for"))
     tests = items_field(_("tests"))
     duration = models.CharField(_("duration"), max_length=300, blank=True)
-    validity_years = models.FloatField(_("valid for, years"), null=True, blank=True)
+    validity_years = lifetime_field(_("valid for, years"))
     contact_page = models.CharField(_("contact page"), max_length=500, blank=True)
     complaint_channel = models.CharField(_("complaint channel"), max_length=300, blank=True)
     recognition_route = models.TextField(_("route by recognition"), blank=True)
@@ -103,6 +112,12 @@ class LabelSchemePage(Sourced, Page):
     class Meta:
         verbose_name = _("label scheme")
         verbose_name_plural = _("label schemes")
+        constraints = [
+            countries_by_code("scheme_country", "country"),
+            plausible_years("scheme_founded", "year_founded"),
+            above_zero("scheme_validity", "validity_years"),
+            known_values("scheme_known_values", empty=["region"], region=SchemeRegion.values),
+        ]
 
     def get_context(self, request, *args, **kwargs):  # noqa: ANN201 - Wagtail's own signature
         """The page, read with few queries."""
@@ -125,8 +140,23 @@ class SchemeFee(Orderable):
 
     page = ParentalKey(LabelSchemePage, on_delete=models.CASCADE, related_name="fees")
     text = models.CharField(_("fee"), max_length=500)
-    currency = models.CharField(_("currency"), max_length=3, blank=True)
-    year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True)
+    currency = models.CharField(
+        _("currency"),
+        max_length=3,
+        blank=True,
+        validators=[RegexValidator(CURRENCY, _("Write the code of the currency, for example THB."))],
+    )
+    year = year_field(_("year"))
+
+    class Meta(Orderable.Meta):
+        constraints = [
+            plausible_years("fee_year", "year"),
+            models.CheckConstraint(
+                name="fee_currency",
+                condition=models.Q(currency="") | models.Q(currency__regex=CURRENCY),
+                violation_error_message=_("Write the code of the currency, for example THB."),
+            ),
+        ]
 
 
 class ProductGroup(Sourced, models.Model):
@@ -190,59 +220,16 @@ class LabelCriteria(Sourced, models.Model):
         ordering = ["scheme", "group", "pk"]
         verbose_name = _("label criteria")
         verbose_name_plural = _("label criteria")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["scheme", "group", "local_name", "document", "version"],
+                name="criteria_once",
+                violation_error_message=_("These criteria of the scheme are listed already."),
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.scheme}: {self.local_name or self.group}"
-
-
-class RecognitionAgreement(Sourced, ClusterableModel):
-    """A dated agreement between schemes, with its kind and scope. Only what is stated counts as recognised."""
-
-    code = models.SlugField(_("code"), max_length=80, unique=True)
-    kind = models.CharField(_("kind"), max_length=200)
-    year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True)
-    signed_on = models.CharField(
-        _("date"), max_length=20, blank=True, help_text=_("As exact as the source: 2005, 2005-01, 2005-01-25")
-    )
-    recognises = models.BooleanField(
-        _("recognises"),
-        default=True,
-        help_text=_("False for memoranda and capacity building that recognise nothing yet"),
-    )
-    scope = items_field(_("product groups, in the source's words"))
-    groups = ParentalManyToManyField(
-        ProductGroup, verbose_name=_("product groups"), blank=True, related_name="agreements"
-    )
-    detail = models.TextField(_("detail"), blank=True)
-
-    panels = [
-        FieldRowPanel([FieldPanel("code"), FieldPanel("year"), FieldPanel("signed_on")]),
-        FieldRowPanel([FieldPanel("kind"), FieldPanel("recognises")]),
-        InlinePanel("parties", heading=_("Parties"), label=_("Party"), min_num=2),
-        FieldPanel("scope"),
-        FieldPanel("groups"),
-        FieldPanel("detail"),
-        source_panels,
-    ]
-
-    class Meta:
-        ordering = ["year", "code"]
-        verbose_name = _("recognition agreement")
-        verbose_name_plural = _("recognition agreements")
-
-    def __str__(self) -> str:
-        return self.code
-
-
-class AgreementParty(Orderable):
-    """One side of an agreement: a country or region and the body that signed for it."""
-
-    agreement = ParentalKey(RecognitionAgreement, on_delete=models.CASCADE, related_name="parties")
-    country = country_field(_("country or region"))
-    body = models.CharField(_("body"), max_length=300, blank=True)
-
-    class Meta(Orderable.Meta):
-        constraints = [models.UniqueConstraint(fields=["agreement", "country"], name="party_once")]
 
 
 class CertifiedProduct(Sourced, models.Model):
@@ -284,6 +271,14 @@ class CertifiedProduct(Sourced, models.Model):
         ordering = ["product", "code"]
         verbose_name = _("certified product")
         verbose_name_plural = _("certified products")
+        constraints = [
+            countries_by_code("product_company_country", "company_country"),
+            models.CheckConstraint(
+                name="product_licence_in_order",
+                condition=models.Q(expires__gte=models.F("issued")),
+                violation_error_message=_("The licence ends before it begins."),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.product} {self.model}".strip()

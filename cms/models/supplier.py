@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.models import Orderable, Page
 
-from .fields import Sourced, country_field, source_panels
+from .constraints import countries_by_code, plausible_years
+from .fields import Sourced, country_field, source_panels, year_field
 from .quantities import codes_field
 from .vocabulary import Scheme
+
+FIRST_REFERENCE = 1900  # the year of the oldest plant that would still be shown as a reference
 
 
 class SupplierPage(Sourced, Page):
@@ -21,7 +23,7 @@ class SupplierPage(Sourced, Page):
     country = country_field(_("country"))
     city = models.CharField(_("city"), max_length=200, blank=True)
     website = models.URLField(_("website"), max_length=500, blank=True)
-    founded = models.PositiveSmallIntegerField(_("founded"), null=True, blank=True)
+    founded = year_field(_("founded"))
     summary = models.TextField(_("summary"))
     logo = models.ForeignKey(
         "wagtailimages.Image",
@@ -64,6 +66,10 @@ class SupplierPage(Sourced, Page):
     class Meta:
         verbose_name = _("supplier")
         verbose_name_plural = _("suppliers")
+        constraints = [
+            countries_by_code("supplier_country", "country"),
+            plausible_years("supplier_founded", "founded"),
+        ]
 
     def get_context(self, request, *args, **kwargs):  # noqa: ANN201 - Wagtail's own signature
         """The page, read with few queries."""
@@ -79,7 +85,10 @@ class SupplierCountry(Orderable):
     country = country_field(_("country"))
 
     class Meta(Orderable.Meta):
-        constraints = [models.UniqueConstraint(fields=["page", "country"], name="supplier_country_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["page", "country"], name="supplier_country_once"),
+            countries_by_code("supplier_works_in_country", "country"),
+        ]
 
 
 class SupplierReference(Orderable):
@@ -89,11 +98,15 @@ class SupplierReference(Orderable):
     name = models.CharField(_("name"), max_length=300)
     place = models.CharField(_("place"), max_length=200, blank=True)
     country = country_field(_("country"), blank=True)
-    year = models.PositiveSmallIntegerField(
-        _("year"), null=True, blank=True, validators=[MinValueValidator(1900), MaxValueValidator(2100)]
-    )
+    year = year_field(_("year"), first=FIRST_REFERENCE)
     capacity = models.CharField(_("capacity"), max_length=200, blank=True)
     source = models.CharField(_("source"), max_length=1000, blank=True)
+
+    class Meta(Orderable.Meta):
+        constraints = [
+            countries_by_code("reference_country", "country"),
+            plausible_years("reference_year", "year", first=FIRST_REFERENCE),
+        ]
 
 
 class SupplierCertificate(Orderable):

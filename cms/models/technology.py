@@ -19,10 +19,47 @@ from wagtail.models import Page
 
 from cms.admin.widgets import GoalsInput
 
-from .fields import Sourced, items_field, source_panels
-from .quantities import bound, check_spans, code_field, codes_field, span_panel
+from .constraints import (
+    above_zero,
+    between,
+    not_negative,
+    plausible_years,
+    spans_in_order,
+    spans_with_units,
+)
+from .fields import Sourced, items_field, source_panels, year_field
+from .quantities import (
+    READINESS_LEVELS,
+    amount,
+    bound,
+    code_field,
+    codes_field,
+    lifetime_field,
+    missing_units,
+    refuse,
+    span_panel,
+    swapped_ends,
+)
 from .stored_lists import check_goals, check_image
 from .vocabulary import Scheme
+
+SPANS = ("capacity", "footprint", "energy_use", "capex", "opex")
+# A plant may give energy away, and what it recovers may earn more than it costs to run.
+NOT_NEGATIVE = ("capacity", "footprint", "capex")
+
+
+def technology_constraints() -> list[models.CheckConstraint]:
+    """What is true of every technology."""
+    return [
+        spans_in_order("technology_in_order", *SPANS),
+        spans_with_units("technology_units", *SPANS),
+        not_negative(
+            "technology_not_negative", *(f"{name}_{end}" for name in NOT_NEGATIVE for end in ("min", "max"))
+        ),
+        above_zero("technology_lifetime", "lifetime_years"),
+        plausible_years("technology_price_years", "capex_year", "opex_year"),
+        between("technology_readiness_level", *READINESS_LEVELS, "trl"),
+    ]
 
 
 class TechnologyPage(Sourced, Page):
@@ -31,7 +68,7 @@ class TechnologyPage(Sourced, Page):
     Under a ``ReferenceLibraryPage`` it is a generic sheet; under a ``SupplierPage`` it is that supplier's listing.
     """
 
-    SPANS = ("capacity", "footprint", "energy_use", "capex", "opex")
+    SPANS = SPANS
 
     other_names = items_field(_("other names"), _("Other English names and abbreviations"))
     summary = models.TextField(_("summary"), help_text=_("One or two sentences: what it is used for"))
@@ -57,37 +94,37 @@ class TechnologyPage(Sourced, Page):
     cooperation = codes_field(Scheme.COOPERATION, _("cooperation"))
     sdgs = models.JSONField(_("Sustainable Development Goals"), default=list, blank=True, help_text="1–17")
 
-    capacity_min = bound(_("capacity from"))
-    capacity_max = bound(_("capacity to"))
+    capacity_min = amount(_("capacity from"))
+    capacity_max = amount(_("capacity to"))
     capacity_unit = models.CharField(
         _("capacity unit"), max_length=60, blank=True, help_text="m3/d, t/d, Nm3/h, kW, ha …"
     )
     capacity_modular = models.BooleanField(_("modular: units are simply added"), default=False)
-    footprint_min = bound(_("land from"))
-    footprint_max = bound(_("land to"))
+    footprint_min = amount(_("land from"))
+    footprint_max = amount(_("land to"))
     footprint_unit = models.CharField(_("land unit"), max_length=60, blank=True, help_text="m2/(m3/d)")
     footprint_basis = models.CharField(_("land: basis"), max_length=200, blank=True)
     energy_use_min = bound(_("energy from"))
     energy_use_max = bound(_("energy to"))
     energy_use_unit = models.CharField(_("energy unit"), max_length=60, blank=True, help_text="kWh/m3")
     energy_use_basis = models.CharField(_("energy: basis"), max_length=200, blank=True)
-    capex_min = bound(_("cost to build from"))
-    capex_max = bound(_("cost to build to"))
+    capex_min = amount(_("cost to build from"))
+    capex_max = amount(_("cost to build to"))
     capex_unit = models.CharField(_("cost to build: unit"), max_length=60, blank=True, help_text="USD/(m3/d)")
     capex_basis = models.CharField(_("cost to build: basis"), max_length=200, blank=True)
-    capex_year = models.PositiveSmallIntegerField(_("cost to build: price year"), null=True, blank=True)
+    capex_year = year_field(_("cost to build: price year"))
     opex_min = bound(_("cost to run from"))
     opex_max = bound(_("cost to run to"))
     opex_unit = models.CharField(_("cost to run: unit"), max_length=60, blank=True, help_text="USD/m3")
     opex_basis = models.CharField(_("cost to run: basis"), max_length=200, blank=True)
-    opex_year = models.PositiveSmallIntegerField(_("cost to run: price year"), null=True, blank=True)
-    lifetime_years = models.FloatField(_("lifetime, years"), null=True, blank=True)
+    opex_year = year_field(_("cost to run: price year"))
+    lifetime_years = lifetime_field(_("lifetime, years"))
 
     trl = models.PositiveSmallIntegerField(
         _("technology readiness level"),
         null=True,
         blank=True,
-        validators=[MinValueValidator(1), MaxValueValidator(9)],
+        validators=[MinValueValidator(READINESS_LEVELS[0]), MaxValueValidator(READINESS_LEVELS[1])],
     )
     maturity = code_field(Scheme.MATURITY, _("maturity"), null=True, blank=True)
     operator_skill = code_field(Scheme.OPERATOR_SKILL, _("operator skill"), null=True, blank=True)
@@ -191,11 +228,14 @@ class TechnologyPage(Sourced, Page):
     class Meta:
         verbose_name = _("technology")
         verbose_name_plural = _("technologies")
+        constraints = technology_constraints()
 
     def clean(self) -> None:
-        """Refuse swapped ends, goals that do not exist and an image without words, at the field of the mistake."""
+        """Refuse swapped ends, numbers without a unit, goals that do not exist and an image without words, each at
+        the field of the mistake.
+        """
         super().clean()
-        check_spans(self, self.SPANS)
+        refuse(swapped_ends(self, self.SPANS), missing_units(self, self.SPANS))
         check_goals(self, "sdgs")
         check_image(self)
 

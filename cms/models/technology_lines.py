@@ -10,22 +10,34 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Orderable
 
 from cms.admin.widgets import LinesInput
-from cms.languages import DATA_LANGUAGE_CHOICES
+from cms.languages import DATA_LANGUAGE_CHOICES, DATA_LANGUAGES
 
-from .quantities import bound, check_spans, code_field
+from .constraints import between, known_values, shares_of_all, spans_in_order, states_a_number
+from .quantities import bound, code_field, impossible_shares, refuse, swapped_ends
 from .stored_lists import check_texts
 from .technology import TechnologyPage
 from .vocabulary import Scheme
+
+SPANS = ("inlet", "outlet", "removal", "value")
+ENDS = tuple(f"{span}_{end}" for span in SPANS for end in ("min", "max"))
+# In %, what comes in and goes out is a part of the whole; a value may be more (a heat pump's efficiency) or less
+# than nothing (a yield that falls).
+SHARES = ("inlet", "outlet")
+
+
+class PerformanceBasis(models.TextChoices):
+    """What a stated number rests on."""
+
+    LITERATURE = "literature range", _("literature range")
+    MEASURED = "measured at a plant", _("measured at a plant")
+    DESIGN = "design value", _("design value")
+    CLAIM = "supplier's claim", _("supplier's claim")
 
 
 class PerformanceLine(Orderable):
     """One stated performance: inlet, outlet and removal for a treatment, a value for anything else."""
 
-    class Basis(models.TextChoices):
-        LITERATURE = "literature range", _("literature range")
-        MEASURED = "measured at a plant", _("measured at a plant")
-        DESIGN = "design value", _("design value")
-        CLAIM = "supplier's claim", _("supplier's claim")
+    Basis = PerformanceBasis
 
     page = ParentalKey(TechnologyPage, on_delete=models.CASCADE, related_name="performance")
     parameter = code_field(Scheme.PARAMETER, _("parameter"))
@@ -33,8 +45,8 @@ class PerformanceLine(Orderable):
     inlet_max = bound(_("inlet to"))
     outlet_min = bound(_("outlet from"))
     outlet_max = bound(_("outlet to"))
-    removal_min = bound(_("removal from, %"))
-    removal_max = bound(_("removal to, %"))
+    removal_min = bound(_("removal from, %"), least=0, most=100)
+    removal_max = bound(_("removal to, %"), least=0, most=100)
     value_min = bound(_("value from"))
     value_max = bound(_("value to"))
     unit = models.CharField(_("unit"), max_length=60)
@@ -66,27 +78,34 @@ class PerformanceLine(Orderable):
     class Meta(Orderable.Meta):
         verbose_name = _("performance line")
         constraints = [
-            models.CheckConstraint(
-                name="performance_removal_is_a_percentage",
-                condition=models.Q(removal_max__isnull=True) | models.Q(removal_max__lte=100),
-            )
+            spans_in_order("performance_in_order", *SPANS),
+            states_a_number("performance_states_a_number", *ENDS),
+            between("performance_removal_is_a_percentage", 0, 100, "removal_min", "removal_max"),
+            shares_of_all(
+                "performance_percentages", "unit", "inlet_min", "inlet_max", "outlet_min", "outlet_max"
+            ),
+            known_values("performance_known_values", empty=["basis"], basis=PerformanceBasis.values),
         ]
 
     def clean(self) -> None:
-        """Refuse swapped ends and a line that states no number."""
+        """Refuse swapped ends, shares of more than everything, and a line that states no number."""
         super().clean()
-        spans = ("inlet", "outlet", "removal", "value")
-        check_spans(self, spans)
-        if all(getattr(self, f"{s}_{e}") is None for s in spans for e in ("min", "max")):
+        refuse(swapped_ends(self, SPANS), impossible_shares(self, SHARES))
+        if all(getattr(self, end) is None for end in ENDS):
             raise ValidationError(_("State at least one number."))
+
+
+class WordsOrigin(models.TextChoices):
+    """Who wrote the words."""
+
+    MACHINE = "machine", _("machine translation")
+    HUMAN = "human", _("written or confirmed by a person")
 
 
 class TechnologyWords(Orderable):
     """Title, summary, problem and search terms of a technology in one more language."""
 
-    class Origin(models.TextChoices):
-        MACHINE = "machine", _("machine translation")
-        HUMAN = "human", _("written or confirmed by a person")
+    Origin = WordsOrigin
 
     page = ParentalKey(TechnologyPage, on_delete=models.CASCADE, related_name="words")
     language = models.CharField(_("language"), max_length=8, choices=DATA_LANGUAGE_CHOICES)
@@ -106,7 +125,15 @@ class TechnologyWords(Orderable):
 
     class Meta(Orderable.Meta):
         verbose_name = _("words in another language")
-        constraints = [models.UniqueConstraint(fields=["page", "language"], name="words_page_language")]
+        constraints = [
+            models.UniqueConstraint(fields=["page", "language"], name="words_page_language"),
+            known_values(
+                "words_known_values",
+                empty=["language", "origin"],
+                language=DATA_LANGUAGES,
+                origin=WordsOrigin.values,
+            ),
+        ]
 
     def clean(self) -> None:
         """Refuse search terms that are no list of texts."""

@@ -9,8 +9,9 @@ from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
 
 from cms.admin.widgets import ByLanguageInput, LinesInput
-from cms.languages import DATA_LANGUAGE_CHOICES
+from cms.languages import DATA_LANGUAGE_CHOICES, DATA_LANGUAGES
 
+from .constraints import known_values
 from .stored_lists import check_by_language, check_texts
 
 
@@ -60,7 +61,15 @@ class Concept(ClusterableModel):
         ordering = ["scheme", "position", "code"]
         verbose_name = _("vocabulary code")
         verbose_name_plural = _("vocabulary codes")
-        constraints = [models.UniqueConstraint(fields=["scheme", "code"], name="concept_scheme_code")]
+        constraints = [
+            models.UniqueConstraint(fields=["scheme", "code"], name="concept_scheme_code"),
+            known_values("concept_known_values", scheme=Scheme.values),
+            models.CheckConstraint(
+                name="concept_unit_of_a_parameter",
+                condition=models.Q(unit="") | models.Q(scheme=Scheme.PARAMETER),
+                violation_error_message=_("Only a parameter has a unit."),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.label
@@ -87,7 +96,10 @@ class ConceptLabel(models.Model):
     ]
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["concept", "language"], name="label_concept_language")]
+        constraints = [
+            models.UniqueConstraint(fields=["concept", "language"], name="label_concept_language"),
+            known_values("label_known_values", language=DATA_LANGUAGES),
+        ]
 
     def __str__(self) -> str:
         return f"{self.label} ({self.language})"

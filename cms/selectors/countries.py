@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.db.models.functions import Lower
+
 from cms.countries import country_name
 from cms.extensions import country_sections
 from cms.models import (
@@ -14,6 +16,7 @@ from cms.models import (
     LabelSchemePage,
     SupplierPage,
 )
+from cms.selectors.ordering import BY_TITLE, BY_YEAR
 from cms.selectors.pages import trail
 from cms.selectors.registered import country_counts
 from cms.selectors.standards import unseen_limits
@@ -33,19 +36,17 @@ def country_context(page: CountryPage) -> dict[str, object]:
         "need_count": country_counts("needs").get(code, 0),
         "focal_point": FocalPoint.objects.filter(country=code).first(),
         "standards": [(s, unseen_limits(s)) for s in sorted(standards, key=_in_force_first)],
-        "funding": list(FundingSource.objects.filter(countries__country=code).distinct()),
-        "schemes": list(LabelSchemePage.objects.live().filter(country=code).order_by("title")),
-        "suppliers": list(SupplierPage.objects.live().filter(country=code).order_by("title")),
+        "funding": list(FundingSource.objects.filter(countries__country=code).order_by(Lower("name"), "pk")),
+        "schemes": list(LabelSchemePage.objects.live().filter(country=code).order_by(*BY_TITLE)),
+        "suppliers": list(SupplierPage.objects.live().filter(country=code).order_by(*BY_TITLE)),
         "active_suppliers": list(
             SupplierPage.objects.live()
             .filter(active_in__country=code)
             .exclude(country=code)
-            .order_by("title")
+            .order_by(*BY_TITLE)
         ),
-        "projects": list(
-            DemonstrationProjectPage.objects.live().filter(country=code).order_by("-year", "title")
-        ),
-        "bases": list(DemonstrationBasePage.objects.live().filter(country=code).order_by("title")),
+        "projects": list(DemonstrationProjectPage.objects.live().filter(country=code).order_by(*BY_YEAR)),
+        "bases": list(DemonstrationBasePage.objects.live().filter(country=code).order_by(*BY_TITLE)),
     }
 
 

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from django.db.models import F, QuerySet
+from django.db.models.functions import Lower
 from django.utils.translation import gettext
 
 from cms.countries import MEMBERS, country_name
@@ -13,6 +14,7 @@ from cms.label_parties import Issuer, scheme_of_party
 from cms.languages import data_language
 from cms.models import CertifiedProduct, LabelCriteria, LabelSchemePage, ProductGroup, RecognitionAgreement
 from cms.presenters.recognition import GridCell, GridColumn, GridRow, RecognitionGrid, state_of
+from cms.selectors.ordering import BY_TITLE
 from cms.selectors.pages import trail
 
 # Partners whose agreements lead into the region; others are on their scheme's own page.
@@ -49,10 +51,10 @@ def by_year(agreements: QuerySet[RecognitionAgreement]) -> QuerySet[RecognitionA
 
 def scheme_context(page: LabelSchemePage) -> dict[str, object]:
     """What a scheme's page shows beside its own fields."""
-    criteria = page.criteria.select_related("group").order_by("group__label", "pk")
+    criteria = page.criteria.select_related("group").order_by(Lower("group__label"), "pk")
     return {
         "criteria": [(c, *group_label(c.group)) for c in criteria],
-        "products": list(page.products.select_related("group")),
+        "products": list(page.products.select_related("group").order_by(Lower("product"), "code")),
         "agreements": agreements_of(page),
         "trail": trail(page),
     }
@@ -88,7 +90,7 @@ def product_context(product: CertifiedProduct) -> dict[str, object]:
 
 def alliance_context() -> dict[str, object]:
     """Schemes by region, the recognition grid, and all agreements."""
-    schemes = list(LabelSchemePage.objects.live().order_by("title"))
+    schemes = list(LabelSchemePage.objects.live().order_by(*BY_TITLE))
     agreements = list(by_year(RecognitionAgreement.objects.prefetch_related("parties", "groups")))
     return {
         "schemes": [s for s in schemes if s.exists],
@@ -118,7 +120,8 @@ def recognition_grid(
         for group in agreement.groups.all()
         for party in agreement.parties.all()
     }
-    rows = [_row(group, countries, criteria, named, by_key) for group in ProductGroup.objects.all()]
+    groups = ProductGroup.objects.order_by(Lower("label"), "pk")
+    rows = [_row(group, countries, criteria, named, by_key) for group in groups]
     rows = sorted((row for row in rows if row.weight[1]), key=lambda row: row.weight, reverse=True)
     columns = tuple(GridColumn(code, country_name(code)) for code in countries)
     return RecognitionGrid(columns, tuple(rows[:FIRST_ROWS]), tuple(rows[FIRST_ROWS:]))

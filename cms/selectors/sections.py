@@ -25,6 +25,7 @@ from cms.models import (
     TrainingPage,
 )
 from cms.selectors.labels import alliance_context
+from cms.selectors.ordering import BY_DATE, BY_TITLE, BY_YEAR
 from cms.selectors.pages import trail
 from cms.selectors.registered import country_counts
 from cms.selectors.technologies import TitledPage, titled
@@ -65,7 +66,7 @@ class GroupOfTechnologies:
 def home_context(page: Page) -> dict[str, object]:
     """Counts of the day, media, countries and some demonstrations."""
     needs = country_counts("needs")
-    projects = DemonstrationProjectPage.objects.live().order_by("-year", "title")
+    projects = DemonstrationProjectPage.objects.live().order_by(*BY_YEAR)
     return {
         "technology_count": TechnologyPage.objects.live().count(),
         "need_count": sum(needs.values()),
@@ -136,7 +137,7 @@ def _library() -> dict[str, object]:
     pages = (
         TechnologyPage.objects.live()
         .select_related("group")
-        .order_by("group__position", "group__code", "title")
+        .order_by("group__position", "group__code", *BY_TITLE)
     )
     return {"groups": grouped(pages, labels), "media": media_counts(), "count": len(pages)}
 
@@ -152,7 +153,7 @@ def grouped(pages: Iterable[TechnologyPage], labels: dict[int, ShownLabel]) -> l
 def _suppliers() -> dict[str, object]:
     """All suppliers by country."""
     by_country: dict[str, list[SupplierPage]] = {}
-    for supplier in SupplierPage.objects.live().order_by("title", "pk"):
+    for supplier in SupplierPage.objects.live().order_by(*BY_TITLE):
         by_country.setdefault(country_name(supplier.country), []).append(supplier)
     return {"countries": sorted(by_country.items()), "count": sum(map(len, by_country.values()))}
 
@@ -160,15 +161,15 @@ def _suppliers() -> dict[str, object]:
 def _demonstrations() -> dict[str, object]:
     """Bases, then projects, newest first."""
     return {
-        "bases": list(DemonstrationBasePage.objects.live().order_by("title")),
-        "projects": list(DemonstrationProjectPage.objects.live().order_by("-year", "title")),
+        "bases": list(DemonstrationBasePage.objects.live().order_by(*BY_TITLE)),
+        "projects": list(DemonstrationProjectPage.objects.live().order_by(*BY_YEAR)),
     }
 
 
 def _knowledge() -> dict[str, object]:
     """Articles, events and trainings."""
     return {
-        "articles": list(ArticlePage.objects.live().order_by("-date", "title")),
-        "events": list(EventPage.objects.live().order_by("title")),
-        "trainings": list(TrainingPage.objects.live().order_by("title")),
+        "articles": list(ArticlePage.objects.live().order_by(*BY_DATE)),
+        "events": list(EventPage.objects.live().order_by(*BY_TITLE)),
+        "trainings": list(TrainingPage.objects.live().order_by(*BY_TITLE)),
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cms.countries import country_name
 from cms.models import SupplierPage, TechnologyPage
+from cms.selectors.ordering import BY_TITLE
 from cms.selectors.pages import trail
 from cms.selectors.technologies import titled
 from cms.selectors.vocabulary import shown_labels
@@ -22,6 +23,6 @@ def supplier_context(page: SupplierPage) -> dict[str, object]:
         "references": list(page.references.all()),
         "certificates": list(page.certificates.all()),
         "listings": titled(list(TechnologyPage.objects.live().child_of(page))),
-        "sheets": titled(list(sheets.order_by("title", "pk")[:SHEETS])),
+        "sheets": titled(list(sheets.order_by(*BY_TITLE)[:SHEETS])),
         "trail": trail(page),
     }

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest
 
+from cms.extensions import technology_sections
 from cms.languages import data_language
 from cms.models import (
     DemonstrationProjectPage,
@@ -108,6 +109,7 @@ def technology_context(page: TechnologyPage, request: HttpRequest) -> dict[str, 
         "offers": _offers(page) if supplier is None else [],
         "related": titled(published(page.related.all())),
         "demonstrations": list(DemonstrationProjectPage.objects.live().filter(technologies=page)),
+        "technology_sections": technology_sections(page),
         "trail": trail(page, shown.title),
     }
 

@@ -6,15 +6,16 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxLengthValidator, MaxValueValidator, MinValueValidator
+from django.core.validators import MaxLengthValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from cms.languages import DATA_LANGUAGE_CHOICES
+from cms.languages import DATA_LANGUAGE_CHOICES, DATA_LANGUAGES
 from cms.models import Concept, Scheme
-from cms.models.fields import country_field
+from cms.models.constraints import above_zero, countries_by_code, known_values, plausible_years
+from cms.models.fields import country_field, year_field
 
 from .organisations import Organisation
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 PROBLEM_LENGTH = 20_000  # ten dense pages; longer texts belong into an attachment
 SENTENCE_LENGTH = 2_000
+FIRST_YEAR = 1950  # what was needed before is history
 
 
 def check_sentences(value: object) -> None:
@@ -81,6 +83,29 @@ class NeedQuerySet(models.QuerySet["Need"]):
         return self.filter(organisation=organisation)
 
 
+class NeedStatus(models.TextChoices):
+    """Where a need stands."""
+
+    DRAFT = "draft", pgettext_lazy("state of a need", "Draft")
+    PUBLISHED = "published", pgettext_lazy("state of a need", "Published")
+    WITHDRAWN = "withdrawn", pgettext_lazy("state of a need", "Withdrawn")
+
+
+class NeedVisibility(models.TextChoices):
+    """Who may read a need once it is published."""
+
+    PUBLIC = "public", _("Everyone")
+    SELECTED = "selected", _("Organisations I choose")
+    PRIVATE = "private", _("My organisation only")
+
+
+class NeedTrack(models.TextChoices):
+    """Which half of climate policy a need belongs to."""
+
+    ADAPTATION = "adaptation", _("Adaptation to climate change")
+    MITIGATION = "mitigation", _("Less greenhouse gas")
+
+
 class Need(models.Model):
     """A problem that looks for a technology: posted by an organisation, or read in a public source.
 
@@ -88,19 +113,9 @@ class Need(models.Model):
     that whoever edited an older version can be told.
     """
 
-    class Status(models.TextChoices):
-        DRAFT = "draft", pgettext_lazy("state of a need", "Draft")
-        PUBLISHED = "published", pgettext_lazy("state of a need", "Published")
-        WITHDRAWN = "withdrawn", pgettext_lazy("state of a need", "Withdrawn")
-
-    class Visibility(models.TextChoices):
-        PUBLIC = "public", _("Everyone")
-        SELECTED = "selected", _("Organisations I choose")
-        PRIVATE = "private", _("My organisation only")
-
-    class Track(models.TextChoices):
-        ADAPTATION = "adaptation", _("Adaptation to climate change")
-        MITIGATION = "mitigation", _("Less greenhouse gas")
+    Status = NeedStatus
+    Visibility = NeedVisibility
+    Track = NeedTrack
 
     slug = models.SlugField(_("code"), max_length=80, unique=True)
     title = models.CharField(_("title"), max_length=300)
@@ -155,10 +170,10 @@ class Need(models.Model):
     technologies = sentences_field(_("technologies named"))
     barriers = sentences_field(_("barriers"))
     figures = sentences_field(_("figures"))
-    year = models.PositiveSmallIntegerField(
-        _("year"), null=True, blank=True, validators=[MinValueValidator(1950), MaxValueValidator(2100)]
+    year = year_field(_("year"), first=FIRST_YEAR)
+    priority_rank = models.PositiveSmallIntegerField(
+        _("rank in the source"), null=True, blank=True, validators=[MinValueValidator(1)]
     )
-    priority_rank = models.PositiveSmallIntegerField(_("rank in the source"), null=True, blank=True)
     note = models.TextField(_("note"), blank=True)
 
     status = models.CharField(_("status"), max_length=12, choices=Status.choices, default=Status.DRAFT)
@@ -199,6 +214,18 @@ class Need(models.Model):
                 name="need_published_with_date",
                 violation_error_message=_("A published need has a date of publication."),
             ),
+            countries_by_code("need_country", "country"),
+            plausible_years("need_year", "year", first=FIRST_YEAR),
+            above_zero("need_rank", "priority_rank"),
+            above_zero("need_version", "version"),
+            known_values(
+                "need_known_values",
+                empty=["track"],
+                status=NeedStatus.values,
+                visibility=NeedVisibility.values,
+                track=NeedTrack.values,
+                language=DATA_LANGUAGES,
+            ),
         ]
 
     def __str__(self) -> str:
@@ -230,7 +257,10 @@ class NeedText(models.Model):
         ordering = ["need", "language"]
         verbose_name = _("need in another language")
         verbose_name_plural = _("needs in other languages")
-        constraints = [models.UniqueConstraint(fields=["need", "language"], name="need_text_language")]
+        constraints = [
+            models.UniqueConstraint(fields=["need", "language"], name="need_text_language"),
+            known_values("need_text_known_values", language=DATA_LANGUAGES),
+        ]
 
     def __str__(self) -> str:
         return f"{self.title} ({self.language})"

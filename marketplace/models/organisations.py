@@ -8,9 +8,11 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from cms.models.constraints import countries_by_code, known_values
 from cms.models.fields import country_field
 
 if TYPE_CHECKING:
@@ -31,15 +33,28 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         return self.filter(memberships__user=user) if user.is_authenticated else self.none()
 
 
+class OrganisationKind(models.TextChoices):
+    """What an organisation is to the marketplace."""
+
+    AGENCY = "agency", _("Agency")
+    ENTERPRISE = "enterprise", _("Enterprise")
+    SCHEME_BODY = "scheme-body", _("Eco-label body")
+    FOCAL_POINT = "focal-point", _("National focal point")
+    SECRETARIAT = "secretariat", _("Alliance secretariat")
+
+
+class MemberRole(models.TextChoices):
+    """What a person may do for an organisation."""
+
+    OWNER = "owner", pgettext_lazy("role in an organisation", "Owner")
+    EDITOR = "editor", pgettext_lazy("role in an organisation", "Editor")
+    VIEWER = "viewer", pgettext_lazy("role in an organisation", "Viewer")
+
+
 class Organisation(models.Model):
     """An agency, an enterprise, or another body that people act for."""
 
-    class Kind(models.TextChoices):
-        AGENCY = "agency", _("Agency")
-        ENTERPRISE = "enterprise", _("Enterprise")
-        SCHEME_BODY = "scheme-body", _("Eco-label body")
-        FOCAL_POINT = "focal-point", _("National focal point")
-        SECRETARIAT = "secretariat", _("Alliance secretariat")
+    Kind = OrganisationKind
 
     kind = models.CharField(_("kind"), max_length=16, choices=Kind.choices)
     name = models.CharField(_("name"), max_length=300)
@@ -81,13 +96,13 @@ class Organisation(models.Model):
     objects = OrganisationQuerySet.as_manager()
 
     class Meta:
-        ordering = ["name", "pk"]
+        ordering = [Lower("name"), "pk"]
         verbose_name = _("organisation")
         verbose_name_plural = _("organisations")
         permissions = [("verify_organisation", "Can verify an organisation")]
         constraints = [
             models.UniqueConstraint(
-                models.functions.Lower("name"),
+                Lower("name"),
                 "country",
                 name="organisation_name_country",
                 violation_error_message=_(
@@ -99,6 +114,18 @@ class Organisation(models.Model):
                 name="organisation_verified_with_reason",
                 violation_error_message=_("Say why the organisation counts as verified."),
             ),
+            models.CheckConstraint(
+                condition=Q(verified_at__isnull=False) | Q(verified_by__isnull=True),
+                name="organisation_verified_by_with_date",
+                violation_error_message=_("Say when the organisation was verified."),
+            ),
+            models.CheckConstraint(
+                condition=Q(supplier_page__isnull=True) | Q(kind=OrganisationKind.ENTERPRISE),
+                name="organisation_page_of_an_enterprise",
+                violation_error_message=_("Only an enterprise has a supplier page."),
+            ),
+            countries_by_code("organisation_country", "country"),
+            known_values("organisation_known_values", kind=OrganisationKind.values),
         ]
 
     def __str__(self) -> str:
@@ -119,10 +146,7 @@ class Organisation(models.Model):
 class Membership(models.Model):
     """A person's role in an organisation."""
 
-    class Role(models.TextChoices):
-        OWNER = "owner", pgettext_lazy("role in an organisation", "Owner")
-        EDITOR = "editor", pgettext_lazy("role in an organisation", "Editor")
-        VIEWER = "viewer", pgettext_lazy("role in an organisation", "Viewer")
+    Role = MemberRole
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -145,7 +169,8 @@ class Membership(models.Model):
                 fields=["user", "organisation"],
                 name="membership_once",
                 violation_error_message=_("This person already belongs to the organisation."),
-            )
+            ),
+            known_values("membership_known_values", role=MemberRole.values),
         ]
 
     def __str__(self) -> str:

@@ -10,6 +10,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from cms.models import Concept, Scheme
+from cms.models.constraints import LARGEST, known_values
+from cms.models.quantities import READINESS_LEVELS
 from cms.units import UnknownUnit
 from marketplace import quantities
 from matching.core.profiles import RequirementKind
@@ -46,15 +48,20 @@ CODED = tuple(
 )
 
 
+class RequirementDirection(models.TextChoices):
+    """On which side of a target a technology must stay."""
+
+    AT_MOST = "at-most", _("at most")
+    AT_LEAST = "at-least", _("at least")
+
+
 class Requirement(models.Model):
     """One line of a need. ``target`` and ``inlet`` are in ``unit`` as it was typed; ``code`` is what is no number.
 
     Empty numbers mean that nobody stated them. ``source`` says where a target comes from: a permit, a standard.
     """
 
-    class Direction(models.TextChoices):
-        AT_MOST = "at-most", _("at most")
-        AT_LEAST = "at-least", _("at least")
+    Direction = RequirementDirection
 
     need = models.ForeignKey(
         Need, verbose_name=_("need"), on_delete=models.CASCADE, related_name="requirements"
@@ -88,8 +95,7 @@ class Requirement(models.Model):
         verbose_name_plural = _("requirements")
         constraints = [
             models.CheckConstraint(
-                condition=(Q(inlet__isnull=True) | Q(inlet__gte=0))
-                & (Q(target__isnull=True) | Q(target__gte=0)),
+                condition=Q(inlet__range=(0, LARGEST)) & Q(target__range=(0, LARGEST)),
                 name="requirement_not_negative",
                 violation_error_message=_("A number below zero makes no sense here."),
             ),
@@ -122,6 +128,16 @@ class Requirement(models.Model):
                 name="requirement_says_something",
                 violation_error_message=_("State a number."),
             ),
+            models.CheckConstraint(
+                condition=~Q(kind="trl") | Q(target__range=READINESS_LEVELS),
+                name="requirement_readiness_level",
+                violation_error_message=_("A readiness level lies between 1 and 9."),
+            ),
+            known_values(
+                "requirement_known_values",
+                kind=[kind for kind, _label in KIND_CHOICES],
+                direction=RequirementDirection.values,
+            ),
         ]
 
     def __str__(self) -> str:
@@ -139,6 +155,13 @@ class Requirement(models.Model):
         }
         if self.unit and (problem := self._unit_problem()):
             problems["unit"] = problem
+        low, high = READINESS_LEVELS
+        if (
+            self.kind == RequirementKind.TRL.value
+            and self.target is not None
+            and not low <= self.target <= high
+        ):
+            problems.setdefault("target", _("A readiness level lies between 1 and 9."))
         if problems:
             raise ValidationError(problems)
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from django.contrib.auth.models import AbstractUser, BaseUserManager
 from django.db import models
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
-from cms.languages import DATA_LANGUAGE_CHOICES
+from cms.languages import DATA_LANGUAGE_CHOICES, DATA_LANGUAGES
+from cms.models.constraints import known_values
 
 
 class UserManager(BaseUserManager["User"]):
@@ -49,6 +51,19 @@ class User(AbstractUser):
     class Meta:
         verbose_name = _("user")
         verbose_name_plural = _("users")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(email=Lower("email")),
+                name="user_email_in_small_letters",
+                violation_error_message=_("An address is kept in small letters."),
+            ),
+            known_values("user_known_values", language=DATA_LANGUAGES),
+        ]
 
     def __str__(self) -> str:
         return self.get_full_name() or self.email
+
+    def clean(self) -> None:
+        """Write the address in small letters, as it is looked up when its owner signs in."""
+        super().clean()
+        self.email = self.email.lower()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.db.models.functions import Lower
+
 from marketplace.models import Membership, Need, User
 
 
@@ -20,7 +22,7 @@ def organisations_of(user: User) -> list[AccountOrganisation]:
     memberships = list(
         Membership.objects.filter(user=user)
         .select_related("organisation")
-        .order_by("organisation__name", "pk")
+        .order_by(Lower("organisation__name"), "pk")
     )
     needs: dict[int, list[Need]] = {membership.organisation_id: [] for membership in memberships}
     for need in Need.objects.filter(organisation__in=needs).order_by("-updated_at", "pk"):
