@@ -74,7 +74,13 @@ def analyse(text: str, language: str | None = None) -> list[str]:
     whose language nobody stated agree. Never raises on any string; `""` and text without letters or digits
     give `[]`.
     """
-    return [token for unit in units(text) for token in (*unit.terms, *unit.extra)]
+    found: list[str] = []
+    for match in _RUN_RE.finditer(normalise(text)):
+        if match.lastgroup == "unspaced":
+            found += _tokens(_unspaced(match.group(), 0))
+        else:
+            found += _run(match.group(), match.lastgroup == "number")
+    return found
 
 
 def units(text: str) -> list[Unit]:
@@ -122,6 +128,16 @@ def _with_places(text: str) -> tuple[str, Sequence[int], Sequence[int]]:
         starts += [start] * len(piece)
         ends += [end] * len(piece)
     return "".join(normal), starts, ends
+
+
+def _tokens(units: Iterable[Unit]) -> tuple[str, ...]:
+    return tuple(token for unit in units for token in (*unit.terms, *unit.extra))
+
+
+@lru_cache(maxsize=1 << 16)
+def _run(run: str, is_number: bool) -> tuple[str, ...]:
+    """The tokens of a word or a number. Kept, since few words make up most of all texts."""
+    return (_number(run)[:MAX_TOKEN],) if is_number else _tokens(_words(run, 0))
 
 
 def _units(normal: str) -> Iterator[Unit]:

@@ -10,8 +10,9 @@ class SearchConfig(AppConfig):
     verbose_name = "Search"
 
     def ready(self) -> None:
-        """Register the catalogue's records and follow their changes."""
-        from search import cms_documents, receivers
+        """Register the catalogue's records, follow their changes, and show what is alike."""
+        from search import cms_documents, receivers, similar
 
         cms_documents.register_cms()
         receivers.connect()
+        similar.register()

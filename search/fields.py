@@ -29,6 +29,7 @@ FACETS = (
     Facet("evidence", Scheme.EVIDENCE),
 )
 FACET_NAMES = tuple(facet.name for facet in FACETS)
+MOST_VALUES = 1000  # of one facet, counted
 
 # Kinds of record, in the order in which a reader meets them.
 KINDS = (
@@ -64,6 +65,15 @@ CAPACITY_NUMBERS = {
     "ha": "capacity_ha",
 }
 NUMBERS = (*CAPACITY_NUMBERS.values(), "trl", "year")
+
+# What a performance line can be asked for, and which way is better: 'removes at least', 'leaves at most'.
+MEASURES = {"removal": "at-least", "outlet": "at-most"}
+
+# Languages in which titles can be sorted.
+SORT_LANGUAGES = ("en", "zh", "vi", "th", "id", "ms", "fil", "km", "lo", "my")
+
+# Numbers in a vector of meaning; that of the multilingual encoder (matching.encoders).
+VECTOR_DIMENSIONS = 384
 
 
 def capacity_bands(low: float | None, high: float | None, unit: str) -> tuple[str, ...]:

@@ -1,25 +1,32 @@
 """From an address to a question. Whatever stands in the address, a question comes out: bad values are
-dropped.
+dropped, and what was typed wrong is told at its field.
 """
 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.http import QueryDict
+from django.utils.translation import ngettext
 
+from search.asks import MAX_LINES, UnreadableAsk, read_line, read_number
 from search.fields import FACET_NAMES, NUMBERS
-from search.params import MAX_PAGE, MAX_PAGE_SIZE, MAX_TEXT, PAGE_SIZE, SORTS, SearchParams
+from search.numbers_form import NumbersForm
+from search.params import MAX_PAGE, MAX_PAGE_SIZE, MAX_TEXT, PAGE_SIZE, SORTS, LineAsk, SearchParams
 
-MAX_VALUES = 20  # of one facet
+MAX_VALUES = 20  # of one field that may be repeated
+Ranges = dict[str, tuple[float | None, float | None]]
 _VALUE_RE = re.compile(r"[\w./:\- ]{1,80}")
 _CONTROL_RE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 
 
-@dataclass(slots=True)
+@dataclass
 class SearchForm:
-    """The fields of the search page: `q`, one field for each facet, `min_…` and `max_…`, `sort`, `page`."""
+    """The fields of the search page: `q`, one field for each facet, `min_…` and `max_…`, `line`, `sort`, `page`, and
+    those of `search.numbers_form`, which mean the same as `min_…`, `max_…` and `line`.
+    """
 
     data: QueryDict | Mapping[str, Any]
     language: str
@@ -36,6 +43,7 @@ class SearchForm:
             sort=sort if sort in SORTS else "relevance",
             page=self._page(),
             page_size=min(max(1, self.page_size), MAX_PAGE_SIZE),
+            lines=self._lines,
         )
 
     def text(self) -> str:
@@ -46,6 +54,16 @@ class SearchForm:
     def too_long(self) -> bool:
         """Whether some of the text was not read."""
         return len(self._one("q")) > MAX_TEXT
+
+    @cached_property
+    def typed(self) -> NumbersForm | None:
+        """The form of numbers as it was sent; None where it was not."""
+        return NumbersForm(self.data) if NumbersForm.sent(self.data) else None
+
+    @cached_property
+    def unread(self) -> list[str]:
+        """Conditions of the address that nothing can be asked by."""
+        return [text for text in self._all("line")[:MAX_VALUES] if _line(text) is None]
 
     def _one(self, name: str) -> str:
         value = self.data.get(name)
@@ -65,15 +83,37 @@ class SearchForm:
         number = int(text) if text.isascii() and text.isdigit() and len(text) < 7 else 1
         return min(max(1, number), MAX_PAGE)
 
-    def _ranges(self) -> dict[str, tuple[float | None, float | None]]:
-        found = {}
+    def _ranges(self) -> Ranges:
+        found: Ranges = {}
         for name in NUMBERS:
-            low, high = _number(self._one(f"min_{name}")), _number(self._one(f"max_{name}"))
+            low, high = read_number(self._one(f"min_{name}")), read_number(self._one(f"max_{name}"))
             if low is not None or high is not None:
                 found[name] = (low, high)
+        if self.typed and (capacity := self.typed.capacity()):
+            found[capacity.number] = (capacity.value, capacity.value)
         return found
 
+    @cached_property
+    def _lines(self) -> tuple[LineAsk, ...]:
+        """Those of the address; what was typed comes in the place of what was asked before of the same figure."""
+        asked = [ask for text in self._all("line")[:MAX_VALUES] if (ask := _line(text))]
+        asked = list(dict.fromkeys(asked))[:MAX_LINES]
+        typed = tuple(self.typed.lines()) if self.typed else ()
+        figures = {(ask.parameter, ask.measure) for ask in typed}
+        kept = [ask for ask in asked if (ask.parameter, ask.measure) not in figures]
+        if self.typed and len(kept) + len(typed) > MAX_LINES:
+            message = ngettext(
+                "At most %(count)s condition at a time. Remove one first.",
+                "At most %(count)s conditions at a time. Remove one first.",
+                MAX_LINES,
+            )
+            self.typed.add_error("line_parameter", message % {"count": MAX_LINES})
+            return tuple(asked)
+        return (*kept, *typed)
 
-def _number(text: str) -> float | None:
-    """A finite number written with digits and at most a point; None for anything else."""
-    return float(text) if re.fullmatch(r"\d{1,15}(\.\d{1,6})?", text, re.ASCII) else None
+
+def _line(text: str) -> LineAsk | None:
+    try:
+        return read_line(text)
+    except UnreadableAsk:
+        return None

@@ -1,44 +1,25 @@
 """The way of a change into the index: noted with the record, carried over after the commit, tried until it is
 there.
 
-Writing a note is one statement in the transaction of the record, so that both stand or fall together.
-Carrying over (`drain`) reads the record as it is then: the order of notes never matters, and a note too many
-costs nothing.
+Writing a note is one statement in the transaction of the record, so that both stand or fall together. `search.draining`
+carries notes over: it reads the record as it is then, so that the order of notes never matters and a note too many costs
+nothing.
 """
 
 import contextlib
 import contextvars
-import logging
 import uuid
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from datetime import timedelta
 
 from django.db import connection, models, transaction
 from django.utils import timezone
 
-from search.documents import SearchDocument, Source, record_name, source_of
-from search.engines.base import get_engine
+from search.documents import record_name, source_of
 from search.models import OutboxEntry
-from search.params import IndexMissing, SearchUnavailable
-
-logger = logging.getLogger(__name__)
 
 BATCH = 500
-FIRST_WAIT = timedelta(seconds=10)  # before the second attempt; doubled with each further one
-LONGEST_WAIT = timedelta(hours=1)
 
 _deferred: contextvars.ContextVar[bool] = contextvars.ContextVar("search_outbox_deferred", default=False)
-
-
-@dataclass(slots=True)
-class DrainReport:
-    """What one drain did, in records. `failed` ones stay in the outbox."""
-
-    indexed: int = 0
-    deleted: int = 0
-    failed: int = 0
 
 
 def enqueue(rows: Iterable[models.Model], *, action: str = OutboxEntry.Action.SAVE) -> None:
@@ -50,6 +31,12 @@ def enqueue_records(records: Iterable[str], *, action: str = OutboxEntry.Action.
     """The same by name (`cms.technologypage:12`). Records of models that nobody registered raise
     `ValueError`.
     """
+    if note(records, action=action) and not _deferred.get():
+        _drain_after_commit()
+
+
+def note(records: Iterable[str], *, action: str = OutboxEntry.Action.SAVE) -> int:
+    """Write the notes alone, for whoever drains later by himself; how many. Raises as `enqueue_records`."""
     names = sorted(set(records))
     unknown = [name for name in names if source_of(name.rpartition(":")[0]) is None]
     if unknown:
@@ -64,10 +51,23 @@ def enqueue_records(records: Iterable[str], *, action: str = OutboxEntry.Action.
         batch_size=BATCH,
         update_conflicts=True,
         unique_fields=["model_label", "object_id"],
-        update_fields=["action", "token", "due", "attempts", "last_error"],
+        # Whoever carries the earlier change over keeps the claim, and finds that the token is another one.
+        update_fields=["action", "token", "due", "attempts", "last_error", "parked"],
     )
-    if entries and not _deferred.get():
-        _drain_after_commit()
+    return len(entries)
+
+
+def forget(tokens: list[uuid.UUID]) -> None:
+    """Delete the entries that still hold one of the tokens: nobody wrote to them since these were read."""
+    for start in range(0, len(tokens), BATCH):
+        OutboxEntry.objects.filter(token__in=tokens[start : start + BATCH]).delete()
+
+
+def retry(entries: models.QuerySet[OutboxEntry]) -> int:
+    """Have parked or failing entries tried again at once; how many."""
+    count = entries.update(parked=None, attempts=0, due=timezone.now())
+    _drain_after_commit()
+    return count
 
 
 @contextlib.contextmanager
@@ -95,7 +95,7 @@ class _DrainOnce:
         if self.started:
             return
         self.started = True
-        from search.tasks import drain_outbox  # tasks imports this module
+        from search.tasks import drain_outbox  # tasks imports what imports this module
 
         drain_outbox.enqueue()
 
@@ -108,92 +108,3 @@ def _drain_after_commit() -> None:
         drain_once = _DrainOnce()
     # Robust: whatever goes wrong with the index, the save that brought us here has succeeded and must say so.
     transaction.on_commit(drain_once, robust=True)
-
-
-def drain(limit: int | None = None, *, everything: bool = False) -> DrainReport:
-    """Carry noted changes over to the index; those that are due, or `everything`. At most `limit` records.
-
-    Never raises for the index or for a record that cannot be read: those entries stay, with the error and a
-    later due time.
-    """
-    report = DrainReport()
-    entries = OutboxEntry.objects.order_by("pk")
-    if not everything:
-        entries = entries.filter(due__lte=timezone.now())
-    last, tried = 0, 0
-    while limit is None or tried < limit:
-        size = BATCH if limit is None else min(BATCH, limit - tried)
-        batch = list(entries.filter(pk__gt=last)[:size])
-        if not batch:
-            break
-        last, tried = batch[-1].pk, tried + len(batch)
-        _drain_batch(batch, report)
-    return report
-
-
-def _drain_batch(batch: list[OutboxEntry], report: DrainReport) -> None:
-    documents, unreadable = _read(batch)
-    good = [entry for entry in batch if entry.record not in unreadable]
-    gone = [entry.record for entry in good if entry.record not in documents]
-    try:
-        engine = get_engine()
-        if documents:
-            engine.index(documents.values())
-        if gone:
-            engine.delete(gone)
-    except SearchUnavailable as error:
-        # Before the first rebuild this is how things are, and no reason to alarm anybody.
-        level = logging.INFO if isinstance(error, IndexMissing) else logging.WARNING
-        logger.log(level, "the index could not be written, %d records wait: %s", len(good), error)
-        _postpone(good, str(error))
-        report.failed += len(good)
-    else:
-        forget([entry.token for entry in good])
-        report.indexed += len(documents)
-        report.deleted += len(gone)
-    for entry in batch:
-        if entry.record in unreadable:
-            _postpone([entry], unreadable[entry.record])
-    report.failed += len(unreadable)
-
-
-def _read(batch: list[OutboxEntry]) -> tuple[dict[str, SearchDocument], dict[str, str]]:
-    """Documents of the records as they are now, and errors of those that make none, by record name."""
-    documents: dict[str, SearchDocument] = {}
-    errors: dict[str, str] = {}
-    by_label: dict[str, list[str]] = defaultdict(list)
-    for entry in batch:
-        by_label[entry.model_label].append(entry.object_id)
-    for label, ids in by_label.items():
-        source = source_of(label)
-        if source is None:  # the app that registered it is gone: so are its documents
-            continue
-        for row in source.rows(ids):
-            document = _document(source, row, errors)
-            if document is not None:
-                documents[document.record] = document
-    return documents, errors
-
-
-def _document(source: Source, row: models.Model, errors: dict[str, str]) -> SearchDocument | None:
-    try:
-        return source.to_document(row)
-    except Exception as error:
-        logger.exception("no document from %s", record_name(row))
-        errors[record_name(row)] = f"{type(error).__name__}: {error}"
-        return None
-
-
-def forget(tokens: list[uuid.UUID]) -> None:
-    """Delete the entries that still hold one of the tokens: nobody wrote to them since these were read."""
-    for start in range(0, len(tokens), BATCH):
-        OutboxEntry.objects.filter(token__in=tokens[start : start + BATCH]).delete()
-
-
-def _postpone(entries: list[OutboxEntry], error: str) -> None:
-    now = timezone.now()
-    for entry in entries:
-        wait = min(FIRST_WAIT * 2 ** min(entry.attempts, 20), LONGEST_WAIT)
-        OutboxEntry.objects.filter(pk=entry.pk, token=entry.token).update(
-            attempts=entry.attempts + 1, last_error=error[:500], due=now + wait
-        )

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from search.fields import FACET_NAMES, NUMBERS
+from search.fields import FACET_NAMES, MEASURES, NUMBERS
 
 SORTS = ("relevance", "newest", "title")
 PAGE_SIZE = 10
@@ -20,10 +20,37 @@ class IndexMissing(SearchUnavailable):
     """There is no index yet: nobody has run `search_rebuild`, or the folder was deleted."""
 
 
+class IndexOutdated(SearchUnavailable):
+    """The index was made by another version of the code: `search_rebuild` makes a new one."""
+
+
+@dataclass(frozen=True, slots=True)
+class LineAsk:
+    """What one performance line of a document must say: it removes at least `bound` %, or leaves at most `bound`.
+
+    A line answers where its stated range reaches the bound; a document that does not state the parameter never does.
+    `unit` is a base unit of `cms.units`; lines in another unit do not compare.
+    """
+
+    parameter: str
+    measure: str
+    bound: float
+    unit: str
+
+    def __post_init__(self) -> None:
+        if self.measure not in MEASURES:
+            raise ValueError(f"unknown measure: {self.measure}")
+
+    @property
+    def at_least(self) -> bool:
+        """Whether more is better."""
+        return MEASURES[self.measure] == "at-least"
+
+
 @dataclass(frozen=True, slots=True)
 class SearchParams:
     """One question. Facet values of one facet widen each other, facets narrow each other; ranges are (low,
-    high).
+    high); every one of `lines` must be answered.
     """
 
     text: str = ""
@@ -33,6 +60,7 @@ class SearchParams:
     sort: str = "relevance"
     page: int = 1
     page_size: int = PAGE_SIZE
+    lines: tuple[LineAsk, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse what no engine answers. Raises ValueError; forms check first and never get here with bad
@@ -84,6 +112,7 @@ class Hit:
     machine_translated: bool = False
     note: str = ""
     marks: tuple[str, ...] = ()
+    record: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """A question as a value: what a text asks for, before any engine is spoken to."""
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from search.analysis import Unit, name_key, units
@@ -12,6 +13,9 @@ MAX_TOKENS = 256  # of a long description that the matcher brings
 # question, and not all of a long one.
 REQUIRED_SHARE = 0.6
 REQUIRED_MOST = 4
+# In a catalogue of at least this many documents, a word in more than half of them says nothing about any of
+# them.
+COMMON_FROM = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +33,29 @@ class TextQuery:
     def terms(self) -> frozenset[str]:
         """Every spelling of every unit, for highlighting."""
         return frozenset(term for unit in self.units for term in unit.terms)
+
+
+@dataclass(frozen=True, slots=True)
+class WeighedQuery:
+    """A text as one catalogue reads it: `asked` are the units that tell something there, of which `required` must
+    stand in a document; the tokens of `adding` only add to its score.
+    """
+
+    asked: tuple[Unit, ...]
+    required: int
+    adding: tuple[str, ...]
+    name: str
+
+
+def weigh(query: TextQuery, share: Callable[[Unit], float], documents: int) -> WeighedQuery:
+    """Leave out of what is required the words that stand in most documents.
+
+    `share` says in which share of the documents a unit stands at most, 0 to 1.
+    """
+    telling = [unit for unit in query.units if share(unit) <= 0.5] if documents >= COMMON_FROM else []
+    asked = tuple(telling or query.units)
+    more = [term for unit in query.units if unit not in asked for term in unit.terms]
+    return WeighedQuery(asked, required(len(asked)), (*more, *query.extra), query.name)
 
 
 def text_query(text: str) -> TextQuery:

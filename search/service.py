@@ -1,16 +1,26 @@
 """What the rest of the product asks of search. Views and higher packages call this, never an engine."""
 
-from collections.abc import Callable, Iterable, Iterator
+import math
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from search import outbox
-from search.documents import SearchDocument, all_documents, count_records, source_of
-from search.engines.base import get_engine
-from search.models import OutboxEntry
-from search.params import SearchParams, SearchResults
+from django.db.models import Count
 
-# Turns the documents and how many to expect into the same documents, showing progress.
-Progress = Callable[[Iterable[SearchDocument], int], Iterable[SearchDocument]]
+from search import outbox
+from search.documents import CHUNK, batched, count_records, prepared, source_of, sources, vector_of
+from search.draining import DrainReport, drain, read_documents
+from search.engines.base import get_engine
+from search.filling import fill
+from search.leases import LeaseLost, LeaseTaken, lease
+from search.models import OutboxEntry
+from search.params import Hit, SearchParams, SearchResults
+
+__all__ = [
+    "Difference", "LeaseLost", "LeaseTaken", "Progress", "candidates", "check", "rebuild", "repair", "search", "similar",
+]  # fmt: skip
+
+# Called with how many records are done more, and how many there are in all.
+Progress = Callable[[int, int], None]
 
 
 def search(params: SearchParams) -> SearchResults:
@@ -25,32 +35,55 @@ def candidates(
     return get_engine().candidates(text, kind, limit, language)
 
 
-def rebuild(progress: Progress | None = None) -> int:
+def similar(record: str, params: SearchParams, limit: int = 5) -> tuple[Hit, ...]:
+    """The records nearest in meaning to one (`cms.technologypage:12`), itself left out, under the filters of `params`.
+
+    Empty where the record has no vector. Raises `SearchUnavailable`.
+    """
+    vector = vector_of(record)
+    if not vector or math.sqrt(sum(x * x for x in vector)) < 1e-6:
+        return ()
+    found = get_engine().nearest(vector, params, limit + 1)
+    return tuple(hit for hit in found if hit.record != record)[:limit]
+
+
+def rebuild(progress: Progress | None = None, workers: int = 1) -> int:
     """Fill a new index from the database and swap it in; how many documents. Interrupted, the old one stays.
 
-    Changes noted before it began are in the new index and forgotten; those made while it runs wait in the
-    outbox and are carried over at the end.
+    Changes noted before it began are in the new index and forgotten; those made while it runs are in both indices, or
+    wait in the outbox and are carried over at the end. `workers` processes fill it where the engine can. Raises
+    `LeaseTaken` where another rebuild is running.
     """
-    noted = list(OutboxEntry.objects.values_list("token", flat=True))
-    documents: Iterable[SearchDocument] = all_documents()
-    if progress is not None:
-        documents = progress(documents, count_records())
-    written = get_engine().rebuild(documents)
-    outbox.forget(noted)
-    outbox.drain(everything=True)
+    with lease("search_rebuild") as held:
+        noted = list(OutboxEntry.objects.values_list("token", flat=True))
+        engine = get_engine()
+        total = count_records()
+
+        def tell(done: int) -> None:
+            held.renew()
+            if progress is not None:
+                progress(done, total)
+
+        with engine.replacement() as fresh:
+            written = fill(engine, fresh, tell, workers)
+            held.confirm()
+        outbox.forget(noted)
+    drain(everything=True)
     return written
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """Records in which index and database differ, by name. `waiting` are notes in the outbox, which explain
-    some.
+    """Records in which index and database differ, by name. `unreadable` ones make no document; `waiting` and `parked`
+    are notes in the outbox, which explain some.
     """
 
     missing: tuple[str, ...]
     stale: tuple[str, ...]
     surplus: tuple[str, ...]
+    unreadable: tuple[str, ...]
     waiting: int
+    parked: int
 
     def __bool__(self) -> bool:
         return bool(self.missing or self.stale or self.surplus)
@@ -64,16 +97,21 @@ def check() -> Difference:
     """Compare the index with what the database would give now. Raises `SearchUnavailable`."""
     held = dict(get_engine().versions())
     missing, stale = [], []
-    for document in all_documents():
-        version = held.pop(document.record, None)
-        if version is None:
-            missing.append(document.record)
-        elif version != document.version:
-            stale.append(document.record)
-    return Difference(tuple(missing), tuple(stale), tuple(sorted(held)), OutboxEntry.objects.count())
+    errors: dict[str, str] = {}
+    for source in sources():
+        for rows in batched(source.visible().iterator(chunk_size=CHUNK), CHUNK):
+            for document in prepared(read_documents(source, rows, errors)):
+                version = held.pop(document.record, None)
+                if version is None:
+                    missing.append(document.record)
+                elif version != document.version:
+                    stale.append(document.record)
+    surplus = sorted(set(held) - set(errors))
+    notes = OutboxEntry.objects.aggregate(waiting=Count("pk"), parked=Count("parked"))
+    return Difference(tuple(missing), tuple(stale), tuple(surplus), tuple(errors), **notes)
 
 
-def repair(difference: Difference) -> outbox.DrainReport:
+def repair(difference: Difference) -> DrainReport:
     """Make the index equal to the database in the records that differ, through the outbox."""
     known = [name for name in difference.records() if source_of(name.rpartition(":")[0])]
     unknown = set(difference.records()) - set(known)
@@ -81,4 +119,4 @@ def repair(difference: Difference) -> outbox.DrainReport:
         get_engine().delete(unknown)
     with outbox.deferred():
         outbox.enqueue_records(known)
-        return outbox.drain(everything=True)
+        return drain(everything=True)

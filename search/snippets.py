@@ -19,7 +19,7 @@ def snippet(words: Mapping[str, Words], query: TextQuery, language: str) -> Snip
     question.
     """
     terms = query.terms
-    for candidate in _languages(words, terms, language):
+    for candidate in _languages(words, terms, language) if terms else ():
         for text in (words[candidate].summary, "; ".join(words[candidate].terms), words[candidate].body):
             spans = highlight(text, terms) if text else []
             if spans:

@@ -34,11 +34,16 @@ def distance(left: str, right: str, most: int) -> int:
     return min(row[-1], most + 1)
 
 
+def edits(word: str) -> int:
+    """How many edits a misspelt word may be away from what was meant."""
+    return 1 if len(word) <= 5 else 2
+
+
 def nearest(word: str, vocabulary: Iterable[tuple[str, int]]) -> str | None:
     """The word of `vocabulary` (word, documents) with the fewest edits, the more frequent of equals; None if
     all are far.
     """
-    most = 1 if len(word) <= 5 else 2
+    most = edits(word)
     letters = set(word)  # one edit changes two of them at most: cheaper to compare first
     ranked = (
         (distance(word, other, most), -count, other)
@@ -54,8 +59,8 @@ def corrected(
 ) -> str | None:
     """`text` with every unknown word replaced by its nearest; None where nothing is to be replaced.
 
-    `known(word)` says whether the index holds it; `vocabulary(letter)` gives its words with that first
-    letter.
+    `known(word)` says whether the index holds it; `vocabulary(word)` gives at least those of its words that begin with
+    the same letter and are near.
     """
     changed = False
 
@@ -64,7 +69,7 @@ def corrected(
         word = normalise(match.group())
         if len(word) < SHORTEST or not _latin(word) or known(word):
             return match.group()
-        found = nearest(word, vocabulary(word[0]))
+        found = nearest(word, vocabulary(word))
         changed = changed or found is not None
         return found or match.group()
 

@@ -2,11 +2,16 @@
 
 from django_tasks import task
 
-from search import outbox
+from search import draining
 
 
 @task()
 def drain_outbox() -> dict[str, int]:
     """Carry what is due over to the index."""
-    report = outbox.drain()
-    return {"indexed": report.indexed, "deleted": report.deleted, "failed": report.failed}
+    report = draining.drain()
+    return {
+        "indexed": report.indexed,
+        "deleted": report.deleted,
+        "failed": report.failed,
+        "parked": report.parked,
+    }

@@ -15,7 +15,7 @@ def results(request: HttpRequest) -> HttpResponse:
     form = SearchForm(request.GET, language=data_language())
     params = form.params()
     try:
-        page: ResultsPage | UnavailablePage = ResultsPage(service.search(params), request.GET, form.too_long)
+        page: ResultsPage | UnavailablePage = ResultsPage(service.search(params), form)
     except SearchUnavailable:
         page = UnavailablePage(params)
     return render(request, "search/results.html", {"results": page}, status=page.status)

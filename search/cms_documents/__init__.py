@@ -18,7 +18,7 @@ from cms.models import (
     TrainingPage,
 )
 from search.cms_documents.knowledge import article, country, gathering, label_scheme, product
-from search.cms_documents.offers import demonstration, supplier, technology
+from search.cms_documents.offers import attach_owners, demonstration, supplier, technology
 from search.documents import register
 
 
@@ -29,10 +29,11 @@ def register_cms() -> None:
         technology,
         visible=lambda: _public(
             TechnologyPage.objects.select_related("group", "maturity", "evidence").prefetch_related(
-                "media", "sectors", "parameters", "words", "reference_sheets__words"
+                "media", "sectors", "parameters", "words", "performance__parameter", "reference_sheets__words"
             )
         ),
         dependents=lambda page: page.listings.all(),
+        prepare=attach_owners,
     )
     register(
         SupplierPage,

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from cms import units
 from cms.models import DemonstrationBasePage, DemonstrationProjectPage, SupplierPage, TechnologyPage
 from search.cms_documents.pages import codes, items, join, published, route, some, unique
+from search.cms_documents.performance import lines
 from search.documents import SearchDocument, Words, record_name
 from search.fields import CAPACITY_BANDS, CAPACITY_NUMBERS, capacity_bands
 
@@ -13,7 +14,7 @@ Numbers = dict[str, tuple[float, float]]
 
 def technology(page: TechnologyPage) -> SearchDocument:
     """A sheet, or a supplier's listing, which is also found by the words of the sheets it belongs to."""
-    owner = _owner(page)
+    owner = page.search_owner if hasattr(page, "search_owner") else owners([page]).get(_above(page))
     body = [page.principle, page.better_than, page.local_fit]
     body += [*items(page.limits_of_use), *items(page.site_needs), *items(page.residues)]
     words = {
@@ -49,6 +50,7 @@ def technology(page: TechnologyPage) -> SearchDocument:
         date=published(page),
         note=owner.title if owner else "",
         marks=("sample",) if page.is_sample else (),
+        lines=lines(page),
     )
 
 
@@ -106,10 +108,21 @@ def demonstration(page: DemonstrationBasePage | DemonstrationProjectPage) -> Sea
     )
 
 
-def _owner(page: TechnologyPage) -> SupplierPage | None:
-    """The supplier whose listing this is; None for a sheet of the reference library."""
-    above = SupplierPage.objects.filter(path=page.path[: -page.steplen])
-    return above.prefetch_related("active_in").first()
+def attach_owners(pages: list[TechnologyPage]) -> None:
+    """Give each page the supplier whose listing it is, None for a sheet of the library; two queries for all."""
+    found = owners(pages)
+    for page in pages:
+        page.search_owner = found.get(_above(page))
+
+
+def owners(pages: list[TechnologyPage]) -> dict[str, SupplierPage]:
+    """The suppliers above some pages, by path."""
+    above = SupplierPage.objects.filter(path__in={_above(page) for page in pages})
+    return {supplier.path: supplier for supplier in above.prefetch_related("active_in")}
+
+
+def _above(page: TechnologyPage) -> str:
+    return page.path[: -page.steplen]
 
 
 def _inherited(page: TechnologyPage) -> Iterator[tuple[str, Words]]:

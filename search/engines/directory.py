@@ -14,7 +14,7 @@ import uuid
 from collections.abc import Iterator
 from pathlib import Path
 
-from search.params import IndexMissing, SearchUnavailable
+from search.params import IndexMissing, IndexOutdated, SearchUnavailable
 
 WAIT_SECONDS = 10.0  # for another writer; a drain holds the lock for well under a second, a rebuild longer
 
@@ -35,9 +35,7 @@ class IndexDirectory:
         except (OSError, UnicodeDecodeError) as error:
             raise SearchUnavailable(f"cannot read the index: {error}") from error
         if not name.startswith(self.prefix) or not (self.path / name).is_dir():
-            raise SearchUnavailable(
-                f"the index in {self.path} is gone or of another version; run search_rebuild"
-            )
+            raise IndexOutdated(f"the index in {self.path} is gone or of another version; run search_rebuild")
         return self.path / name
 
     @contextlib.contextmanager

@@ -1,33 +1,36 @@
 """The embedded engine: tantivy, a folder next to the database, no server. Reads are values in, values out."""
 
 import contextlib
-import json
 import threading
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import tantivy
-from tantivy import Occur, Order, Query
+from tantivy import Occur, Query
 
-from search.documents import SearchDocument, Words
+from search.documents import SearchDocument
+from search.engines import tantivy_reading as reading
+from search.engines.base import WriteReport
 from search.engines.directory import IndexDirectory
 from search.engines.tantivy_queries import QueryBuilder
-from search.engines.tantivy_schema import SCHEMA_VERSION, build_schema, title_in, to_tantivy
+from search.engines.tantivy_schema import SCHEMA_VERSION, build_schema, to_tantivy
+from search.entries import hit
 from search.fields import FACET_NAMES
-from search.params import FacetCount, Hit, SearchParams, SearchResults, SearchUnavailable
-from search.queries import TextQuery, text_query, tokens
-from search.snippets import snippet
+from search.params import Hit, SearchParams, SearchResults, SearchUnavailable
+from search.queries import text_query, tokens
 from search.suggest import corrected
 
 HEAP = 30_000_000  # bytes; with one thread, enough for a rebuild of some thousand records in one segment
-MOST_VALUES = 1000  # of one facet
-
-Address = tantivy.DocAddress
 
 
 class EmbeddedEngine:
-    """`SearchEngine` over a tantivy directory at `options["PATH"]`."""
+    """`SearchEngine` over a tantivy directory at `options["PATH"]`. One process writes at a time, so that versions of
+    writes have nothing to decide.
+    """
+
+    parallel = False
 
     def __init__(self, options: Mapping[str, Any]) -> None:
         self._directory = IndexDirectory(Path(options["PATH"]), SCHEMA_VERSION)
@@ -37,34 +40,35 @@ class EmbeddedEngine:
 
     # Writing
 
-    def index(self, documents: Iterable[SearchDocument]) -> int:
+    def index(self, documents: Iterable[SearchDocument], version: int | None = None) -> WriteReport:
         """See `SearchEngine.index`."""
-        written = 0
         with self._directory.writing(), self._writer(self._directory.current()) as writer:
-            for document in documents:
-                writer.delete_documents_by_term("record", document.record)
-                writer.add_document(to_tantivy(document))
-                written += 1
-        return written
+            return WriteReport(_add(writer, documents))
 
-    def delete(self, records: Iterable[str]) -> None:
+    def delete(self, records: Iterable[str], version: int | None = None) -> None:
         """See `SearchEngine.delete`."""
         with self._directory.writing(), self._writer(self._directory.current()) as writer:
             for record in records:
                 writer.delete_documents_by_term("record", record)
 
-    def rebuild(self, documents: Iterable[SearchDocument]) -> int:
-        """See `SearchEngine.rebuild`. Other writers wait or come back later, so that the swap loses no write."""
-        written = 0
+    @contextlib.contextmanager
+    def replacement(self) -> Iterator["Filling"]:
+        """See `SearchEngine.replacement`. Other writers wait or come back later, so that the swap loses no write."""
         with (
             self._directory.writing(),
             self._directory.replacement() as folder,
             self._writer(folder) as writer,
         ):
-            for document in documents:
-                writer.add_document(to_tantivy(document))
-                written += 1
-        return written
+            yield Filling(writer, str(folder))
+
+    def filling(self, place: str) -> "Filling":
+        """Not offered: one process fills this index."""
+        raise NotImplementedError("the embedded index is filled by one process")
+
+    def rebuild(self, documents: Iterable[SearchDocument]) -> int:
+        """See `SearchEngine.rebuild`."""
+        with self.replacement() as fresh:
+            return fresh.index(documents).written
 
     @contextlib.contextmanager
     def _writer(self, folder: Path) -> Iterator[tantivy.IndexWriter]:
@@ -92,10 +96,12 @@ class EmbeddedEngine:
         nothing = bool(params.text.strip()) and not text.units
         with _failures():
             query = Query.empty_query() if nothing else builder.full_query(params, text)
-            total = _how_many(searcher, query)
-            page = _page(searcher, query, params, total, ranked=bool(text.units))
-            hits = tuple(_hit(searcher.doc(address), score, text, params.language) for score, address in page)
-            facets = {} if nothing else _facets(searcher, builder, params, text, query)
+            total, page = reading.page_of(searcher, query, params, ranked=bool(text.units))
+            hits = tuple(
+                hit(reading.payload(searcher.doc(address)), score, text, params.language)
+                for score, address in page
+            )
+            facets = {} if nothing else reading.facets(searcher, builder, params, text, query)
             hint = self._did_you_mean(searcher, builder, params, total) if text.units else None
         return SearchResults(params, total, hits, {name: facets.get(name, ()) for name in FACET_NAMES}, hint)
 
@@ -114,8 +120,20 @@ class EmbeddedEngine:
                 query = Query.boolean_query(
                     [(Occur.Must, query), (Occur.Must, builder.facet("kind", (kind,)))]
                 )
-            ranked = _ranked(searcher, query, limit)[:limit]
-            return [(_stored(searcher.doc(address), "id"), score) for score, address in ranked]
+            ranked = reading.best_of(searcher, query, limit)[1][:limit]
+            return [(reading.stored(searcher.doc(address), "id"), score) for score, address in ranked]
+
+    def nearest(self, vector: Sequence[float], params: SearchParams, limit: int = 10) -> tuple[Hit, ...]:
+        """See `SearchEngine.nearest`. Every vector is compared: exact, and quick for the thousands that fit here."""
+        searcher = self._searcher()
+        builder = QueryBuilder(self._schema, searcher)
+        with _failures():
+            query = builder.full_query(replace(params, text=""), text_query(""))
+            found = searcher.search(query, max(1, searcher.num_docs), count=False).hits
+            rows = [row for _, address in found if (row := searcher.doc(address)).get_first("vector")]
+            ranked = reading.by_meaning(rows, vector)[: max(0, limit)]
+            nothing = text_query("")
+            return tuple(hit(reading.payload(row), score, nothing, params.language) for score, row in ranked)
 
     def versions(self) -> dict[str, str]:
         """See `SearchEngine.versions`."""
@@ -123,7 +141,10 @@ class EmbeddedEngine:
         with _failures():
             found = searcher.search(Query.all_query(), max(1, searcher.num_docs)).hits
             stored = (searcher.doc(address) for _, address in found)
-            return {_stored(entry, "record"): bytes(_stored(entry, "version")).decode() for entry in stored}
+            return {
+                reading.stored(entry, "record"): bytes(reading.stored(entry, "version")).decode()
+                for entry in stored
+            }
 
     def _searcher(self) -> tantivy.Searcher:
         """The present state of the index in use, whichever process wrote it."""
@@ -147,23 +168,35 @@ class EmbeddedEngine:
         def known(word: str) -> bool:
             return any(builder.frequency(unit.terms) for unit in text_query(word).units)
 
-        def vocabulary(letter: str) -> list[tuple[str, int]]:
-            return searcher.terms_with_prefix("words", letter)
+        def vocabulary(word: str) -> list[tuple[str, int]]:
+            return searcher.terms_with_prefix("words", word[0])
 
         other = corrected(params.text, known, vocabulary)
         if other is None:
             return None
         query = builder.full_query(params, text_query(other))
-        return other if _how_many(searcher, query) > total else None
+        return other if reading.how_many(searcher, query) > total else None
 
 
-def _how_many(searcher: tantivy.Searcher, query: Query) -> int:
-    return int(searcher.search(query, 1).count)  # type: ignore[attr-defined]  # the stub does not know it
+class Filling:
+    """The folder that a rebuild fills. See `search.engines.base.Replacement`."""
+
+    def __init__(self, writer: tantivy.IndexWriter, place: str) -> None:
+        self._writer = writer
+        self.place = place
+
+    def index(self, documents: Iterable[SearchDocument], version: int | None = None) -> WriteReport:
+        """Write documents into it."""
+        return WriteReport(_add(self._writer, documents))
 
 
-def _stored(entry: tantivy.Document, field: str) -> Any:
-    """The one value of a stored field that every document has."""
-    return entry.get_first(field)
+def _add(writer: tantivy.IndexWriter, documents: Iterable[SearchDocument]) -> int:
+    written = 0
+    for document in documents:
+        writer.delete_documents_by_term("record", document.record)
+        writer.add_document(to_tantivy(document))
+        written += 1
+    return written
 
 
 @contextlib.contextmanager
@@ -173,87 +206,3 @@ def _failures() -> Iterator[None]:
         yield
     except (OSError, ValueError) as error:
         raise SearchUnavailable(f"the index cannot be used: {error}") from error
-
-
-def _page(
-    searcher: tantivy.Searcher, query: Query, params: SearchParams, total: int, *, ranked: bool
-) -> list[tuple[float, Address]]:
-    """`(score, address)` of the hits of a page, in a total order."""
-    start, size = params.offset, params.page_size
-    if start >= total:
-        return []
-    if params.sort == "relevance" and ranked:
-        return _ranked(searcher, query, start + size)[start : start + size]
-    field, order = {
-        "relevance": ("tie", Order.Asc),
-        "newest": ("newest", Order.Desc),
-        "title": (f"sort_{params.language}", Order.Asc),
-    }[params.sort]
-    found = searcher.search(query, size, offset=start, order_by_field=field, order=order, count=False)
-    return [(0.0, address) for _, address in found.hits]
-
-
-def _ranked(searcher: tantivy.Searcher, query: Query, upto: int) -> list[tuple[float, Address]]:
-    """At least the best `upto` hits by score, equal scores by tie-breaker.
-
-    tantivy breaks ties by place in the index, which changes with every write: so it is asked for more until
-    the last score is below that of the last hit wanted. Scores are compared to four decimals, since the order
-    in which a segment adds its parts moves the last bits.
-    """
-    limit = upto + 20
-    while True:
-        hits = [
-            (round(score, 4), address) for score, address in searcher.search(query, limit, count=False).hits
-        ]
-        if len(hits) < limit or hits[-1][0] < hits[upto - 1][0]:
-            break
-        limit *= 4
-    ties = searcher.fast_field_values("tie", [address for _, address in hits])
-    order = sorted(range(len(hits)), key=lambda place: (-hits[place][0], ties[place]))
-    return [hits[place] for place in order]
-
-
-def _facets(
-    searcher: tantivy.Searcher, builder: QueryBuilder, params: SearchParams, text: TextQuery, query: Query
-) -> dict[str, tuple[FacetCount, ...]]:
-    """Counts of every facet; one with a filter is counted without it."""
-    active = [name for name, values in params.filters.items() if values]
-    counts = _count(searcher, query, [name for name in FACET_NAMES if name not in active])
-    for name in active:
-        counts |= _count(searcher, builder.full_query(params.without(name), text), [name])
-    return counts
-
-
-def _count(searcher: tantivy.Searcher, query: Query, names: list[str]) -> dict[str, tuple[FacetCount, ...]]:
-    if not names:
-        return {}
-    asked = {name: {"terms": {"field": f"facet_{name}", "size": MOST_VALUES}} for name in names}
-    answer = searcher.aggregate(query, asked)
-    return {
-        name: tuple(
-            FacetCount(bucket["key"], bucket["doc_count"])
-            for bucket in sorted(answer[name]["buckets"], key=lambda b: (-b["doc_count"], b["key"]))
-        )
-        for name in names
-    }
-
-
-def _hit(entry: tantivy.Document, score: float, text: TextQuery, language: str) -> Hit:
-    """What a result page shows of a stored document."""
-    content = json.loads(bytes(_stored(entry, "payload")))
-    words = {code: Words(**{**w, "terms": tuple(w["terms"])}) for code, w in content["words"].items()}
-    title, title_language = title_in(words, language)
-    passage = snippet(words, text, language)
-    return Hit(
-        kind=content["kind"],
-        id=content["id"],
-        title=title,
-        title_language=title_language,
-        score=score,
-        route=tuple(content["route"]),
-        snippet=passage,
-        countries=tuple(content["countries"]),
-        machine_translated=words[title_language].machine or words[passage.language].machine,
-        note=content["note"],
-        marks=tuple(content["marks"]),
-    )

@@ -7,13 +7,10 @@ from collections.abc import Iterable
 import tantivy
 from tantivy import Occur, Query
 
+from search.engines.tantivy_schema import LINE_NUMBER, line_key
 from search.fields import TIE, WEIGHTS, WHOLE_NAME
-from search.params import SearchParams
-from search.queries import TextQuery, required
-
-# In a catalogue of at least this many documents, a word in more than half of them says nothing about any of
-# them.
-COMMON_FROM = 50
+from search.params import LineAsk, SearchParams
+from search.queries import TextQuery, weigh
 
 
 class QueryBuilder:
@@ -43,18 +40,14 @@ class QueryBuilder:
 
     def text(self, query: TextQuery) -> Query:
         """The required share of the units that say something, and all that adds to the score."""
-        half = self.searcher.num_docs / 2
-        telling = [unit for unit in query.units if self.frequency(unit.terms) <= half]
-        if self.searcher.num_docs < COMMON_FROM or not telling:
-            telling, needed = list(query.units), query.required
-        else:
-            needed = required(len(telling))
+        documents = self.searcher.num_docs
+        weighed = weigh(query, lambda unit: self.frequency(unit.terms) / documents, documents)
         asked = Query.boolean_query(
-            [(Occur.Should, self.any_of(unit.terms)) for unit in telling], minimum_number_should_match=needed
+            [(Occur.Should, self.any_of(unit.terms)) for unit in weighed.asked],
+            minimum_number_should_match=weighed.required,
         )
-        more = [token for unit in query.units if unit not in telling for token in unit.terms]
-        adding = [(Occur.Should, self.token(token)) for token in (*more, *query.extra)]
-        named = Query.boost_query(Query.term_query(self.schema, "name", query.name, "basic"), WHOLE_NAME)
+        adding = [(Occur.Should, self.token(token)) for token in weighed.adding]
+        named = Query.boost_query(Query.term_query(self.schema, "name", weighed.name, "basic"), WHOLE_NAME)
         return Query.boolean_query([(Occur.Must, asked), (Occur.Should, named), *adding])
 
     def facet(self, name: str, values: Iterable[str]) -> Query:
@@ -76,10 +69,20 @@ class QueryBuilder:
         ]
         return Query.const_score_query(Query.boolean_query([(Occur.Must, end) for end in ends]), 0.0)
 
+    def line(self, ask: LineAsk) -> Query:
+        """Documents with a line that answers; adds nothing to the score."""
+        bound = line_key(ask.parameter, ask.unit, ask.bound)
+        first, last = bound & ~LINE_NUMBER, bound | LINE_NUMBER  # of all lines of this parameter and unit
+        low, high = (bound, last) if ask.at_least else (first, bound)
+        unsigned = tantivy.FieldType.Unsigned
+        found = Query.range_query(self.schema, ask.measure, unsigned, lower_bound=low, upper_bound=high)
+        return Query.const_score_query(found, 0.0)
+
     def full_query(self, params: SearchParams, text: TextQuery) -> Query:
         """Text, filters and ranges of a question; all documents where it names none."""
         parts = [self.facet(name, values) for name, values in params.filters.items() if values]
         parts += [self.overlap(name, low, high) for name, (low, high) in params.ranges.items()]
+        parts += [self.line(ask) for ask in params.lines]
         if text.units:
             parts.append(self.text(text))
         if not parts:

@@ -1,20 +1,18 @@
 """The embedded index on disk: its fields, and a document as tantivy takes it."""
 
+import hashlib
 import json
-from collections.abc import Mapping
-from dataclasses import asdict
-from datetime import date
+import struct
 
 import tantivy
 
-from search.analysis import analyse, name_key
-from search.documents import SearchDocument, Words
-from search.fields import FACET_NAMES, NUMBERS, WEIGHTS
-from search.suggest import surface_words
+from search.documents import SearchDocument
+from search.entries import entry
+from search.fields import FACET_NAMES, MEASURES, NUMBERS, SORT_LANGUAGES, WEIGHTS
 
 # Part of the directory's name: an index of another schema is not opened, it is rebuilt.
-SCHEMA_VERSION = 1
-SORT_LANGUAGES = ("en", "zh", "vi", "th", "id", "ms", "fil", "km", "lo", "my")
+SCHEMA_VERSION = 2
+LINE_NUMBER = (1 << 32) - 1  # the bits of a line's key that hold its number
 
 
 def build_schema() -> tantivy.Schema:
@@ -23,6 +21,7 @@ def build_schema() -> tantivy.Schema:
     builder.add_text_field("record", stored=True, tokenizer_name="raw", index_option="basic")
     builder.add_bytes_field("version", stored=True)
     builder.add_bytes_field("payload", stored=True)
+    builder.add_bytes_field("vector", stored=True)
     builder.add_text_field("id", tokenizer_name="raw", index_option="basic", fast=True, stored=True)
     for name in WEIGHTS:  # all languages in one field: see docs/decisions/0003
         builder.add_text_field(name, tokenizer_name="whitespace", index_option="freq")
@@ -33,6 +32,8 @@ def build_schema() -> tantivy.Schema:
     for name in NUMBERS:
         builder.add_float_field(f"{name}_low", indexed=True, fast=True)
         builder.add_float_field(f"{name}_high", indexed=True, fast=True)
+    for name in MEASURES:
+        builder.add_unsigned_field(name, indexed=True)
     builder.add_unsigned_field("tie", fast=True)
     builder.add_integer_field("newest", fast=True)
     for language in SORT_LANGUAGES:
@@ -42,68 +43,41 @@ def build_schema() -> tantivy.Schema:
 
 def to_tantivy(document: SearchDocument) -> tantivy.Document:
     """One document in the form of `build_schema`."""
-    entry = tantivy.Document()
-    entry.add_text("record", document.record)
-    entry.add_bytes("version", document.version.encode())
-    entry.add_bytes("payload", _payload(document))
-    entry.add_text("id", document.id)
-    for name in WEIGHTS:
-        entry.add_text(name, " ".join(_tokens(document, name)))
-    for name in _names(document):
-        entry.add_text("name", name)
-    shown = (f"{w.title} {' '.join(w.terms)} {w.summary}" for w in document.words.values())
-    entry.add_text("words", " ".join(sorted(surface_words(" ".join(shown)))))
-    for name in FACET_NAMES:
-        values = (document.kind,) if name == "kind" else document.facets.get(name, ())
-        for value in dict.fromkeys(values):
-            entry.add_text(f"facet_{name}", value)
+    content = entry(document)
+    row = tantivy.Document()
+    row.add_text("record", document.record)
+    row.add_bytes("version", document.version.encode())
+    row.add_bytes("payload", json.dumps(content.payload, ensure_ascii=False).encode())
+    if document.vector:
+        row.add_bytes("vector", struct.pack(f"<{len(document.vector)}f", *document.vector))
+    row.add_text("id", document.id)
+    for name, tokens in content.texts.items():
+        row.add_text(name, tokens)
+    for name in content.names:
+        row.add_text("name", name)
+    row.add_text("words", content.words)
+    for name, values in content.facets.items():
+        for value in values:
+            row.add_text(f"facet_{name}", value)
     for name, (low, high) in document.numbers.items():
-        entry.add_float(f"{name}_low", float(low))
-        entry.add_float(f"{name}_high", float(high))
-    entry.add_unsigned("tie", document.tie)
-    # One number for a total order: the day, then the tie-breaker. Undated comes last.
-    day = date.fromisoformat(document.date).toordinal() if document.date else 0
-    entry.add_integer("newest", (day << 40) | document.tie)
-    for language in SORT_LANGUAGES:
-        entry.add_text(
-            f"sort_{language}", f"{title_in(document.words, language)[0].casefold()}\x1f{document.tie}"
-        )
-    return entry
+        row.add_float(f"{name}_low", float(low))
+        row.add_float(f"{name}_high", float(high))
+    for line in document.lines:
+        best = line.high if MEASURES[line.measure] == "at-least" else line.low
+        row.add_unsigned(line.measure, line_key(line.parameter, line.unit, best))
+    row.add_unsigned("tie", document.tie)
+    row.add_integer("newest", content.newest)
+    for language, title in content.sort.items():
+        row.add_text(f"sort_{language}", title)
+    return row
 
 
-def title_in(words: Mapping[str, Words], language: str) -> tuple[str, str]:
-    """Title and its language: the reader's, else English, else the first there is."""
-    titled = [code for code in (language, "en", *words) if code in words and words[code].title]
-    found = titled[0]
-    return words[found].title, found
+def line_key(parameter: str, unit: str, number: float) -> int:
+    """A line as one number of 64 bits: which parameter in which unit, then the number, in order.
 
-
-def _names(document: SearchDocument) -> list[str]:
-    """Keys of the titles and other names in every language."""
-    names = (name for words in document.words.values() for name in (words.title, *words.terms))
-    return sorted({key for name in names if (key := name_key(name))})
-
-
-def _tokens(document: SearchDocument, name: str) -> list[str]:
-    found: list[str] = []
-    for language, words in document.words.items():
-        text = " ".join(words.terms) if name == "terms" else getattr(words, name)
-        found += analyse(text, language)
-    return found
-
-
-def _payload(document: SearchDocument) -> bytes:
-    """What a result page shows, as JSON."""
-    content = json.dumps(
-        {
-            "kind": document.kind,
-            "id": document.id,
-            "words": {language: asdict(words) for language, words in document.words.items()},
-            "route": document.route,
-            "countries": document.facets.get("country", ()),
-            "note": document.note,
-            "marks": document.marks,
-        },
-        ensure_ascii=False,
-    )
-    return content.encode()
+    tantivy has no rows inside a document; the lines of one parameter and unit lie side by side among these keys.
+    """
+    name = hashlib.blake2b(f"{parameter}\x1f{unit}".encode(), digest_size=4).digest()
+    bits = int.from_bytes(struct.pack(">f", number), "big")
+    ordered = bits ^ LINE_NUMBER if bits >> 31 else bits | (1 << 31)
+    return int.from_bytes(name, "big") << 32 | ordered

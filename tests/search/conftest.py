@@ -1,6 +1,9 @@
 """A small catalogue in the database, and an index of its own."""
 
+import uuid
+
 import pytest
+from elasticsearch import Elasticsearch
 from wagtail.models import Page, Site
 
 from cms.models import (
@@ -106,3 +109,13 @@ def found():
         return {hit.id for hit in service.search(SearchParams(text, page_size=100, **options)).hits}
 
     return ids
+
+
+@pytest.fixture
+def search_server(elasticsearch):
+    """Options of an Elasticsearch engine whose indices only this test knows; they are dropped afterwards."""
+    prefix = f"test-{uuid.uuid4().hex[:12]}"
+    yield {"URL": elasticsearch.url, "PREFIX": prefix, "REPLICAS": "0"}
+    with Elasticsearch(elasticsearch.url) as client:
+        for name in client.indices.get(index=f"{prefix}-*"):
+            client.indices.delete(index=name)

@@ -8,10 +8,11 @@ from search.documents import Words
 from search.engines.base import SearchEngine
 from search.params import SearchParams, SearchUnavailable
 
+from .numbers_contract import NumbersContract
 from .world import QUESTIONS, document, world
 
 
-class EngineContract:
+class EngineContract(NumbersContract):
     """Subclass it as `Test…` and give `make_engine`: a new engine over a place of its own, without an index yet."""
 
     def make_engine(self, tmp_path) -> SearchEngine:

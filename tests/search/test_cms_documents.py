@@ -1,6 +1,8 @@
 """Records of the catalogue as documents: what readers may see, under which codes, in which words."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from cms.models import (
     ArticlePage,
@@ -66,7 +68,7 @@ def test_units_that_are_simply_added_have_no_upper_end(library, add_technology):
     assert documents()[record_name(page)].facets["capacity"][-1] == "m3/d:100000-"
 
 
-@pytest.mark.parametrize("unit", ["", "people", "m2 of raft per m2 of water", "mg/L"])
+@pytest.mark.parametrize("unit", ["people", "m2 of raft per m2 of water", "mg/L"])
 def test_a_capacity_in_another_unit_has_no_band(library, add_technology, unit):
     page = add_technology(library, "Raft", "raft", capacity_min=5, capacity_max=50, capacity_unit=unit)
     assert documents()[record_name(page)].facets["capacity"] == ()
@@ -163,9 +165,20 @@ def test_an_article_is_found_by_its_text_without_markup(home):
     assert "<b>" not in document.words["en"].body
 
 
-def test_reading_many_technologies_costs_few_queries(library, add_technology, django_assert_max_num_queries):
-    for number in range(6):
-        add_technology(library, f"Pump {number}", f"pump-{number}")
+def test_reading_more_technologies_costs_no_more_queries(library, add_technology):
     source = next(source for source in sources() if source.model is TechnologyPage)
-    with django_assert_max_num_queries(8 + 6):  # one query a page looks for the supplier above
-        assert len(list(source.documents())) == 6
+
+    def queries(pages):
+        for _ in range(pages):
+            number = TechnologyPage.objects.count()
+            add_technology(library, f"Pump {number}", f"pump-{number}")
+        list(
+            source.documents()
+        )  # sites and content types are looked up once a process, whichever test comes first
+        with CaptureQueriesContext(connection) as captured:
+            list(source.documents())
+        return len(captured)
+
+    few = queries(2)
+    assert queries(6) == few
+    assert few <= 10

@@ -151,7 +151,7 @@ def test_the_nearest_word_is_that_with_fewest_edits_then_the_most_frequent():
 def test_only_unknown_words_are_replaced_and_the_rest_stays_as_typed():
     vocabulary = {"m": [("membrane", 3)]}
     result = corrected(
-        "MBR: Membrene 2.5 ฝุ่น dust", lambda word: word == "dust", lambda letter: vocabulary.get(letter, [])
+        "MBR: Membrene 2.5 ฝุ่น dust", lambda word: word == "dust", lambda word: vocabulary.get(word[0], [])
     )
     assert result == "MBR: membrane 2.5 ฝุ่น dust"
-    assert corrected("dust", lambda word: True, lambda letter: []) is None
+    assert corrected("dust", lambda word: True, lambda word: []) is None

@@ -40,10 +40,12 @@ class Command(BaseCommand):
 
     def _print(self, difference: service.Difference) -> None:
         if difference.waiting:
-            self.stdout.write(f"{difference.waiting} changes wait in the outbox.")
+            self.stdout.write(
+                f"{difference.waiting} changes wait in the outbox, {difference.parked} of them parked."
+            )
         if not difference:
             self.stdout.write(self.style.SUCCESS("Index and database agree."))
-        for name in ("missing", "stale", "surplus"):
+        for name in ("missing", "stale", "surplus", "unreadable"):
             records = getattr(difference, name)
             if records:
                 more = f" and {len(records) - SHOWN} more" if len(records) > SHOWN else ""

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from search import outbox
+from search import draining
 
 
 class Command(BaseCommand):
@@ -21,8 +21,10 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Drain once, or for ever."""
         while True:
-            report = outbox.drain(everything=options["all"])
+            report = draining.drain(everything=options["all"])
             text = f"{report.indexed} indexed, {report.deleted} deleted, {report.failed} failed"
+            if report.parked:
+                text += f", {report.parked} of them parked"
             if not options["every"]:
                 break
             if report.indexed or report.deleted or report.failed:
