@@ -1,6 +1,7 @@
 # `make` lists the targets. Works with any POSIX sh and GNU make 4.3.
 
 PORT ?= 8000
+SIZE ?= 100000
 BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
 TEMPLATES := cms search matching marketplace
@@ -13,19 +14,27 @@ PYTHON ?= $(shell for python in python3.11 python3 python; do \
 DEPLOYED := DJANGO_SETTINGS_MODULE=marketplace.settings.production ALLOWED_HOSTS=estuary.example.org \
 	DATABASE_URL=sqlite://:memory: SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(64))')
 
+# The site on PostgreSQL, Elasticsearch and a worker, with a folder of its own for what it writes.
+SERVED := env ESTUARY_VAR=$(CURDIR)/var/services TASKS=workers $(BIN)/python -m tests.services run --
+
 # $(call stage,NAME,COMMAND): say what runs, and what it was that stopped.
 stage = @echo "== $(1)"; { $(2); } || { echo "== Stopped: $(1) failed" >&2; exit 1; }
 
-.PHONY: help run test lint checks evaluate bench messages lock clean environment environment-dev
+.PHONY: help run services test lint checks evaluate bench bench-search messages lock clean environment environment-dev
 
 help: ## List these targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
 
-run: environment ## Set up whatever is missing, then serve at http://127.0.0.1:8000 (PORT=8001 for another port)
-	@exec $(MANAGE) setup_site --sample-accounts --serve 127.0.0.1:$(PORT)
+run: environment ## Set up whatever is missing, then serve at http://127.0.0.1:8000 (PORT=8001, SERVICES=1 for real servers)
+	@exec $(if $(SERVICES),$(SERVED)) $(MANAGE) setup_site --sample-accounts $(if $(SERVICES),--worker) --serve 127.0.0.1:$(PORT)
+
+services: environment ## Start Elasticsearch and PostgreSQL for development, without Docker; Ctrl-C stops them
+	@exec $(BIN)/python -m tests.services up
 
 test: lint checks ## Everything that must hold: linters, contracts, migrations, deployment check, all tests (TESTS=tests/cms for some)
-	$(call stage,tests,$(BIN)/python -m pytest -n 2 $(TESTS))
+	$(call stage,tests,$(BIN)/python -m pytest -n 2 --dist loadgroup $(TESTS))
+	$(call stage,tests on PostgreSQL,$(BIN)/python -m tests.services postgres --optional -- \
+		$(BIN)/python -m pytest -n 2 --dist loadgroup -m "not services and not browser" $(TESTS))
 
 lint: environment-dev ## Only the linters: ruff, mypy, import contracts, templates
 	$(call stage,ruff check,$(BIN)/python -m ruff check .)
@@ -46,6 +55,9 @@ evaluate: environment ## Judge the matcher against the graded needs in data/
 bench: environment-dev ## Measure speed and memory (takes minutes)
 	@$(MANAGE) setup_site
 	@for script in $(BENCHMARKS); do echo "== $$script"; PYTHONPATH=. $(BIN)/python "$$script" || exit 1; done
+
+bench-search: environment-dev ## Measure search on a real Elasticsearch with SIZE made-up technologies (100000: half an hour)
+	@$(BIN)/python -m benchmarks.region --size $(SIZE)
 
 messages: environment ## Collect new strings into the message catalogues (needs gettext) and compile them
 	@command -v xgettext >/dev/null || { echo "make messages needs gettext: apt-get install gettext" >&2; exit 1; }

@@ -1,11 +1,19 @@
 """What every test may use."""
 
+import os
+
 import pytest
 from django.utils import translation
+from hypothesis import settings
 
 from cms import vocabulary
 
-pytest_plugins = ["tests.fixtures"]
+# A test never judges time. Where all must hold before a change lands, the drawn examples are the same every time; on a
+# developer's machine new ones are drawn.
+settings.register_profile("estuary", deadline=None, derandomize=bool(os.environ.get("REQUIRE_SERVICES")))
+settings.load_profile("estuary")
+
+pytest_plugins = ["tests.fixtures", "tests.services.fixtures"]
 
 
 @pytest.fixture(autouse=True)

@@ -2,8 +2,10 @@
 
 import subprocess
 from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -11,6 +13,18 @@ ROOT = Path(__file__).resolve().parents[2]
 @pytest.fixture(scope="session")
 def root() -> Path:
     return ROOT
+
+
+@pytest.fixture(scope="session")
+def compose(root: Path) -> str:
+    """The description of the production stack, as text."""
+    return (root / "docker-compose.yml").read_text()
+
+
+@pytest.fixture(scope="session")
+def stack(compose: str) -> dict[str, Any]:
+    """The same, read."""
+    return yaml.safe_load(compose)
 
 
 @pytest.fixture(scope="session")

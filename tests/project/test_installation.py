@@ -7,6 +7,7 @@ from django.core.management import call_command
 
 from marketplace import installation
 from marketplace.management.commands import setup_site
+from search.engines.base import get_engine
 
 
 @pytest.fixture
@@ -49,11 +50,11 @@ class ReplacedError(Exception):
     """The process would have become another program."""
 
 
-ALL = ["migrate", "createcachetable", "load_data", "search_rebuild", "fit_matcher"]
+ALL = ["migrate", "createcachetable", "load_data", "fit_matcher", "search_rebuild"]
 
 
 def run(**options):
-    defaults = {"again": False, "sample_accounts": False, "serve": None, "verbosity": 1}
+    defaults = {"again": False, "sample_accounts": False, "serve": None, "worker": False, "verbosity": 1}
     colours = {"force_color": False, "no_color": True}
     setup_site.Command(stdout=io.StringIO()).execute(**{**defaults, **colours, **options})
 
@@ -77,7 +78,7 @@ def test_the_second_time_nothing_is_done(place, results, ran):
 def test_new_facts_are_loaded_and_what_builds_on_them_is_made_again(place, results, ran):
     set_up(ran)
     (place / "data" / "needs.json").write_text("[{}]")
-    assert set_up(ran) == ["load_data", "search_rebuild", "fit_matcher"]
+    assert set_up(ran) == ["load_data", "fit_matcher", "search_rebuild"]
 
 
 def test_new_search_code_rebuilds_the_index_only(place, results, ran):
@@ -89,7 +90,11 @@ def test_new_search_code_rebuilds_the_index_only(place, results, ran):
 
 @pytest.mark.parametrize(
     ("lost", "done"),
-    [("migrate", ALL), ("search_rebuild", ["search_rebuild"]), ("fit_matcher", ["fit_matcher"])],
+    [
+        ("migrate", ALL),
+        ("search_rebuild", ["search_rebuild"]),
+        ("fit_matcher", ["fit_matcher", "search_rebuild"]),
+    ],
 )
 def test_a_result_that_is_gone_is_made_again_in_spite_of_its_stamp(place, results, ran, lost, done):
     set_up(ran)
@@ -181,14 +186,15 @@ def test_the_test_database_is_migrated_and_without_facts():
     assert not installation.has_facts()
 
 
-def test_index_and_model_are_looked_for_on_disk(tmp_path, settings):
+def test_an_index_of_this_code_and_a_model_are_looked_for(tmp_path, settings):
     settings.SEARCH = {**settings.SEARCH, "PATH": tmp_path / "index"}
     settings.MATCHING = {**settings.MATCHING, "MODEL_PATH": tmp_path / "matcher.skops"}
     assert not installation.has_index()
     assert not installation.has_matcher()
-    (tmp_path / "index").mkdir()
+    (tmp_path / "index" / "v0-older").mkdir(parents=True)
+    (tmp_path / "index" / "current").write_text("v0-older")
     assert not installation.has_index()
-    (tmp_path / "index" / "meta.json").touch()
+    get_engine().rebuild([])
     (tmp_path / "matcher.skops").touch()
     assert installation.has_index()
     assert installation.has_matcher()

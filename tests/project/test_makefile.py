@@ -45,7 +45,7 @@ def test_the_stages_of_make_test_come_in_order_and_the_tests_last(root):
     plan = make(root, "--dry-run", "test").stdout
     stages = re.findall(r'echo "== ([^"]*)"; \{', plan)
     linters = ["ruff check", "ruff format", "mypy", "import contracts", "templates"]
-    assert stages == [*linters, "migrations", "deployment check", "tests"]
+    assert stages == [*linters, "migrations", "deployment check", "tests", "tests on PostgreSQL"]
 
 
 def test_a_stage_that_fails_stops_make_and_is_named(root, tmp_path):
