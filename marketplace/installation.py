@@ -18,6 +18,8 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from cms.models import LoadedRecord
+from search import service
+from search.params import IndexMissing, IndexOutdated, SearchParams
 
 MIGRATIONS = ("*/migrations/*.py",)
 FACTS = ("data/**/*.json", "cms/facts/*.py", "cms/units.py", "marketplace/need_*.py")
@@ -61,11 +63,12 @@ def has_facts() -> bool:
 
 
 def has_index() -> bool:
-    """Whether there is an index. An engine on a server looks after its own; only a folder can be looked into here."""
-    if not settings.SEARCH["ENGINE"].startswith("search.engines.embedded."):
-        return True
-    folder = Path(settings.SEARCH["PATH"])
-    return folder.is_dir() and any(folder.iterdir())
+    """Whether there is an index that this code can ask. An outage is none of this step's business, and raises."""
+    try:
+        service.search(SearchParams(page_size=1))
+    except (IndexMissing, IndexOutdated):
+        return False
+    return True
 
 
 def has_matcher() -> bool:
@@ -77,15 +80,23 @@ STEPS = (
     Step("migrate", "Preparing the database", (*MIGRATIONS, *PACKAGES), (), is_migrated),
     Step("createcachetable", "Preparing the cache", PACKAGES, ("migrate",), has_cache_table),
     Step("load_data", "Loading the facts of data/", (*FACTS, *MIGRATIONS), ("migrate",), has_facts),
-    Step("search_rebuild", "Building the search index", (*SEARCH_CODE, *PACKAGES), ("load_data",), has_index),
     Step("fit_matcher", "Fitting the matcher", (*MATCHING_CODE, *PACKAGES), ("load_data",), has_matcher),
+    # After the matcher, whose vectors say in the index which technologies are alike.
+    Step(
+        "search_rebuild",
+        "Building the search index",
+        (*SEARCH_CODE, *PACKAGES),
+        ("load_data", "fit_matcher"),
+        has_index,
+    ),
 )
 
 
 def fingerprint(patterns: Iterable[str]) -> str:
-    """A hash of the database's address and of every file below the project's folder that matches a pattern."""
+    """A hash of the addresses of database and index and of every file below the project's folder that matches a pattern."""
     database = connection.settings_dict
     address = [str(database.get(key)) for key in ("ENGINE", "HOST", "PORT", "NAME")]
+    address += [str(settings.SEARCH.get(key)) for key in ("ENGINE", "PREFIX")]
     total = hashlib.sha256("\0".join(address).encode())
     for path in sorted({path for pattern in patterns for path in settings.BASE_DIR.glob(pattern)}):
         total.update(f"\0{path.relative_to(settings.BASE_DIR)}\0".encode())

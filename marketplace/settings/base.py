@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "modelcluster",
     "taggit",
     "django_tasks",
+    "django_tasks_db",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -142,12 +143,26 @@ STORAGES = {
 MEDIA_ROOT = VAR_DIR / "media"
 MEDIA_URL = "/media/"
 
-# Tasks run in process by default; production hands them to database-backed workers.
-TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+# Tasks run in process by default; TASKS=workers, as in production, hands them to database-backed workers.
+TASK_BACKENDS = {
+    "in-process": "django_tasks.backends.immediate.ImmediateBackend",
+    "workers": "django_tasks_db.DatabaseBackend",
+}
+TASKS = {"default": {"BACKEND": TASK_BACKENDS[os.environ.get("TASKS", "in-process")]}}
 
 SEARCH = {
     "ENGINE": os.environ.get("SEARCH_ENGINE", "search.engines.embedded.EmbeddedEngine"),
+    # The embedded engine's folder.
     "PATH": VAR_DIR / "index",
+    # Elasticsearch: its nodes, separated by commas; who we are there; the certificate of whoever signed theirs.
+    "URL": os.environ.get("ELASTICSEARCH_URL", "http://127.0.0.1:9200"),
+    "USER": os.environ.get("ELASTICSEARCH_USER", ""),
+    "PASSWORD": os.environ.get("ELASTICSEARCH_PASSWORD", ""),
+    "CA": os.environ.get("ELASTICSEARCH_CA", ""),
+    # Names of indices begin with it; how a new index is split and copied.
+    "PREFIX": os.environ.get("ELASTICSEARCH_PREFIX", "estuary"),
+    "SHARDS": os.environ.get("ELASTICSEARCH_SHARDS", "1"),
+    "REPLICAS": os.environ.get("ELASTICSEARCH_REPLICAS", "1"),
 }
 MATCHING = {"MODEL_PATH": VAR_DIR / "matcher.skops", "DATA_DIR": DATA_DIR}
 

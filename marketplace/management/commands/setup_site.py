@@ -1,10 +1,13 @@
 """`manage.py setup_site`: everything between an empty folder and a site that can be served."""
 
+import contextlib
 import io
 import os
+import signal
+import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +18,20 @@ from django.core.management.base import BaseCommand, CommandParser
 from marketplace import installation
 
 SECONDS_BETWEEN_SIGNS_OF_LIFE = 2.0
+
+
+@contextlib.contextmanager
+def worker() -> Iterator[None]:
+    """A worker beside the server, ended with it."""
+    process = subprocess.Popen([sys.executable, sys.argv[0], "db_worker"])
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that the worker is ended then, too
+    try:
+        yield
+    except KeyboardInterrupt:
+        pass  # the way to stop
+    finally:
+        process.terminate()
+        process.wait()
 
 
 class MigrationCounter(io.TextIOBase):
@@ -50,6 +67,11 @@ class Command(BaseCommand):
         parser.add_argument(
             "--sample-accounts", action="store_true", help="also create accounts to try the site with"
         )
+        parser.add_argument(
+            "--worker",
+            action="store_true",
+            help="with --serve: also run a worker for what TASKS=workers puts off",
+        )
         parser.add_argument("--serve", metavar="ADDRESS", help="then serve there, e.g. 127.0.0.1:8000")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -60,7 +82,8 @@ class Command(BaseCommand):
         if options["sample_accounts"]:
             call_command("create_sample_accounts")
         if options["serve"]:
-            self._serve(options["serve"], in_new_process=bool(done))
+            with worker() if options["worker"] else contextlib.nullcontext():
+                self._serve(options["serve"], in_new_process=bool(done), replace=not options["worker"])
 
     def _bring_up_to_date(self, step: installation.Step, options: dict[str, Any]) -> bool:
         """Run the step where it is needed, and tell whether it was."""
@@ -70,12 +93,16 @@ class Command(BaseCommand):
         self._run(step, options["verbosity"])
         return True
 
-    def _serve(self, address: str, *, in_new_process: bool) -> None:
+    def _serve(self, address: str, *, in_new_process: bool, replace: bool) -> None:
         """Serve until stopped. What this process remembers may be older than what its steps have just written."""
         self._say(f"Open http://{address}/   (Ctrl-C stops the server; make run starts it again in seconds)")
+        command = [sys.executable, sys.argv[0], "runserver", "--noreload", address]
+        if in_new_process and replace:
+            os.execv(sys.executable, command)
         if in_new_process:
-            os.execv(sys.executable, [sys.executable, sys.argv[0], "runserver", "--noreload", address])
-        call_command("runserver", address, use_reloader=False)
+            subprocess.run(command, check=False)
+        else:
+            call_command("runserver", address, use_reloader=False)
 
     def _run(self, step: installation.Step, verbosity: int) -> None:
         self._say(f"{step.title} …")
