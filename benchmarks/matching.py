@@ -7,6 +7,7 @@ Runs on the loaded catalogue (``make run`` first). Prints medians over the judge
 
 from __future__ import annotations
 
+import itertools
 import os
 import resource
 import statistics
@@ -14,9 +15,14 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import django
 
+if TYPE_CHECKING:
+    from matching.core.profiles import NeedProfile, TechnologyProfile
+
+MANY = 100_000  # technologies
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "marketplace.settings.dev")
@@ -31,6 +37,27 @@ def median_ms(work: Callable[[object], object], items: Sequence[object]) -> floa
         work(item)
         times.append(time.perf_counter() - start)
     return statistics.median(times) * 1000
+
+
+def print_checks(needs: Sequence[NeedProfile], profiles: Sequence[TechnologyProfile]) -> None:
+    """How many requirements are checked a second: one by one, and at once on as many technologies as a region has."""
+    from matching.core.verdict_table import VerdictTable
+    from matching.core.verdicts import judge_all
+
+    asking = [need for need in needs if need.requirements]
+    many = list(itertools.islice(itertools.cycle(profiles), MANY))
+    table = VerdictTable.of(many)
+    work: dict[str, tuple[int, Callable[[NeedProfile], object]]] = {
+        "one by one": (len(profiles), lambda need: [judge_all(need, profile) for profile in profiles]),
+        "at once": (MANY, table.outcomes),
+    }
+    for name, (count, judge) in work.items():
+        start = time.perf_counter()
+        for need in asking:
+            judge(need)
+        checks = sum(len(need.requirements) for need in asking) * count
+        print(f"requirement checks a second, {name}: {checks / (time.perf_counter() - start):,.0f}")
+    print(f"table of {MANY:,} technologies: {table.nbytes / MANY:.0f} bytes each")
 
 
 def main() -> None:
@@ -61,9 +88,10 @@ def main() -> None:
         "understand a need": median_ms(lambda need: understand(need.ask), needs),
         "understand and encode": median_ms(lambda need: question(understand(need.ask).profile), needs),
         "rank 50 of all, judged and explained": median_ms(lambda one: rank(one, shelf), asked),
-        "judge every technology": median_ms(
+        "judge every technology, one by one": median_ms(
             lambda one: [judge_all(one.need, profile) for profile in shelf.profiles], asked
         ),
+        "judge every technology, at once": median_ms(lambda one: shelf.verdicts.outcomes(one.need), asked),
     }
     client = Client(SERVER_NAME="127.0.0.1")
     questions = [f"{need.ask.title} {need.ask.text}" for need in needs]
@@ -72,9 +100,7 @@ def main() -> None:
     print(f"{len(shelf)} technologies, {len(needs)} needs; first reading of the catalogue {cold:.1f} s")
     for name, value in rows.items():
         print(f"{name:<42} {value:8.1f} ms  {value / base:7.1f} ×")
-    checks = sum(len(one.need.requirements) for one in asked) * len(shelf)
-    total = statistics.mean([rows["judge every technology"]]) * len(asked) / 1000
-    print(f"requirement checks a second: {checks / total:,.0f}")
+    print_checks([one.need for one in asked], shelf.profiles)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"peak memory of the process: {peak:.0f} MB")
     forget()

@@ -8,3 +8,11 @@ class MatchingConfig(AppConfig):
 
     name = "matching"
     verbose_name = "Matching"
+
+    def ready(self) -> None:
+        """Give the index the meaning of technologies, for what is alike."""
+        from search.documents import register_vectors
+
+        from .encoders import record_vectors
+
+        register_vectors(record_vectors)

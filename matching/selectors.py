@@ -21,6 +21,7 @@ from cms.models import (
 )
 from cms.presenters.compliance import EXPRESSED_AS
 from cms.selectors.labels import group_label
+from cms.selectors.ordering import BY_TITLE, BY_YEAR
 from cms.selectors.pages import technology_titles
 from cms.selectors.standards import unseen_limits
 from cms.vocabulary import label
@@ -88,7 +89,7 @@ def _suppliers_in(groups: Collection[str], country: str) -> dict[str, list[Suppl
         .public()
         .filter(technology_groups__code__in=groups)
         .annotate(group_code=F("technology_groups__code"))
-        .order_by("title", "pk")
+        .order_by(*BY_TITLE)
         .prefetch_related("active_in", "references")
     )
     found: dict[str, list[SupplierPage]] = defaultdict(list)
@@ -108,7 +109,7 @@ def _demonstrations(keys: Sequence[int], country: str) -> dict[int, list[Demonst
         .public()
         .filter(technologies__in=keys)
         .annotate(technology_key=F("technologies"))
-        .order_by("-year", "title", "pk")
+        .order_by(*BY_YEAR)
     )
     found: dict[int, list[DemonstrationProjectPage]] = defaultdict(list)
     for plant in rows:

@@ -12,6 +12,7 @@ from sklearn.preprocessing import normalize
 
 from .profiles import TechnologyProfile
 from .text import LatentSpace, Lexicon
+from .verdict_table import VerdictTable
 
 
 @dataclass
@@ -35,6 +36,11 @@ class Catalogue:
     def rows(self) -> Mapping[str, int]:
         """Row of each technology id."""
         return {profile.id: row for row, profile in enumerate(self.profiles)}
+
+    @cached_property
+    def verdicts(self) -> VerdictTable:
+        """What every technology states, ready to be judged at once."""
+        return VerdictTable.of(self.profiles)
 
     @cached_property
     def codes(self) -> tuple[Mapping[str, int], sp.csc_matrix]:

@@ -6,7 +6,7 @@ import math
 
 from matching.core.profiles import Outcome, Requirement, Span, Verdict
 
-__all__ = ["finite", "number", "outcome", "silent", "span_text", "tidy"]
+__all__ = ["finite", "finite_spans", "number", "outcome", "silent", "span_text", "tidy"]
 
 
 def outcome(offered: Span, target: float, direction: str) -> Outcome | None:
@@ -35,8 +35,8 @@ def tidy(value: float) -> float:
 
 
 def number(value: float | None) -> str:
-    """Write a number without exponent or language, to six significant digits; ``?`` where unknown."""
-    if value is None:
+    """Write a number without exponent or language, to six significant digits; ``?`` where unknown or endless."""
+    if value is None or not math.isfinite(value):
         return "?"
     if value == 0:
         return "0"
@@ -57,6 +57,11 @@ def span_text(span: Span | None) -> str:
 def finite(*values: float | None) -> bool:
     """Whether every value that is given is a real number: neither NaN nor infinite."""
     return all(value is None or math.isfinite(value) for value in values)
+
+
+def finite_spans(*spans: Span | None) -> bool:
+    """Whether every end that is stated is a real number."""
+    return all(finite(span.low, span.high) for span in spans if span is not None)
 
 
 def silent(

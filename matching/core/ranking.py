@@ -15,7 +15,8 @@ import numpy as np
 
 from .catalogue import Catalogue
 from .changes import changes
-from .profiles import Match, NeedProfile, Outcome, RequirementKind, Verdict
+from .outcome_arrays import OUTCOMES, OutcomeCode
+from .profiles import Match, NeedProfile, Outcome, RequirementKind
 from .reasons import account
 from .verdicts import judge_all
 
@@ -40,7 +41,6 @@ WORTH = {Outcome.MET: 1.0, Outcome.PART: 0.8, Outcome.NOT_MET: 0.0, Outcome.NOT_
 CAPACITY_WORTH = {**WORTH, Outcome.PART: 0.6}
 # Parts of a score that say nothing about the question itself.
 UNASKED = frozenset({"neighbours", "practice"})
-JUDGED = 150  # how many of the best by words and codes are judged by numbers
 QUIET = 0.5  # the lower half of all cosines says nothing
 
 
@@ -59,9 +59,16 @@ class Signals:
 
     values: dict[str, np.ndarray] = field(default_factory=dict)
 
-    def points(self, weights: Mapping[str, float]) -> np.ndarray:
-        """The sum of weighted signals, shape (n,)."""
-        return np.sum([weights[name] * value for name, value in self.values.items()], axis=0)
+    def parts(self, weights: Mapping[str, float]) -> dict[str, np.ndarray]:
+        """The points that each signal earns, to hundredths as they are shown, each of shape (n,)."""
+        return {
+            name: np.round(weights[name] * value.astype(np.float64), 2) for name, value in self.values.items()
+        }
+
+    def speaks(self) -> np.ndarray:
+        """Whether something of the question speaks for each technology, bool of shape (n,)."""
+        asked = [value > 0 for name, value in self.values.items() if name not in UNASKED]
+        return np.any(asked, axis=0)
 
 
 def scaled(scores: np.ndarray, floor: float = 0.0) -> np.ndarray:
@@ -116,19 +123,26 @@ def asked_parameters(need: NeedProfile) -> frozenset[str]:
     return frozenset(limits) or need.parameters
 
 
-def verdict_signals(verdicts: Sequence[Verdict]) -> dict[str, float]:
-    """What the verdicts of one technology are worth, by weight of each requirement: limits apart from capacity."""
-    found: dict[str, float] = {}
-    groups = {
-        "capacity": [v for v in verdicts if v.requirement.kind is RequirementKind.CAPACITY],
-        "limits": [v for v in verdicts if v.requirement.kind is not RequirementKind.CAPACITY],
-    }
-    for name, group in groups.items():
-        total = sum(v.requirement.weight for v in group)
+def verdict_signals(need: NeedProfile, codes: np.ndarray) -> dict[str, np.ndarray]:
+    """What the verdicts are worth, by weight of each requirement: limits apart from capacity.
+
+    ``codes`` are the outcomes of ``VerdictTable.outcomes``, shape (n, r); each signal has shape (n,).
+    """
+    found: dict[str, np.ndarray] = {}
+    sizes = np.array([r.kind is RequirementKind.CAPACITY for r in need.requirements], bool)
+    weights = np.array([r.weight for r in need.requirements], float)
+    for name, columns, worth in (("capacity", sizes, CAPACITY_WORTH), ("limits", ~sizes, WORTH)):
+        total = weights[columns].sum()
         if total > 0:
-            worth = CAPACITY_WORTH if name == "capacity" else WORTH
-            found[name] = sum(worth[v.outcome] * v.requirement.weight for v in group) / total
+            values = np.array([worth[OUTCOMES[code]] for code in OutcomeCode])
+            found[name] = values[codes[:, columns]] @ weights[columns] / total
     return found
+
+
+def fails_a_must(need: NeedProfile, codes: np.ndarray) -> np.ndarray:
+    """Whether each technology fails a must-have, bool of shape (n,)."""
+    musts = np.array([r.must for r in need.requirements], bool)
+    return np.any(codes[:, musts] == OutcomeCode.NOT_MET, axis=1)
 
 
 def practice(catalogue: Catalogue, country: str) -> np.ndarray:
@@ -161,57 +175,38 @@ def rank(question: Question, catalogue: Catalogue, limit: int = 50) -> tuple[Mat
     signals = Signals({**word_signals(question, catalogue), **code_signals(need, catalogue)})
     if not signals.values and not need.requirements:
         return ()
-    reach = max(JUDGED, limit) if signals.values else len(catalogue)
-    signals.values["practice"] = practice(catalogue, need.country)
+    codes = catalogue.verdicts.outcomes(need)
+    signals.values |= {"practice": practice(catalogue, need.country), **verdict_signals(need, codes)}
     weights = points_for(need)
-    points = signals.points(weights)
-    rows = sorted(range(len(catalogue)), key=lambda row: (-points[row], tie(catalogue.profiles[row].id)))[
-        :reach
-    ]
-    judged = [j for row in rows if (j := _judged(need, catalogue, signals, weights, row)).speaks]
-    judged.sort(key=lambda j: (j.fails_must, -j.score, tie(catalogue.profiles[j.row].id)))
-    return tuple(_match(question, catalogue, j) for j in judged[:limit])
+    parts = signals.parts(weights)
+    scores = np.round(np.sum(list(parts.values()), axis=0), 2)
+    fails = fails_a_must(need, codes)
+    rows = sorted(
+        np.flatnonzero(signals.speaks()).tolist(),
+        key=lambda row: (fails[row], -scores[row], tie(catalogue.profiles[row].id)),
+    )
+    return tuple(
+        _match(question, catalogue, row, {name: float(part[row]) for name, part in parts.items()}, weights)
+        for row in rows[:limit]
+    )
 
 
-@dataclass(frozen=True, slots=True)
-class _Judged:
-    """A technology's row with its verdicts and all its signals."""
-
-    row: int
-    verdicts: tuple[Verdict, ...]
-    values: Mapping[str, float]
-    weights: Mapping[str, float]
-
-    @property
-    def fails_must(self) -> bool:
-        return any(v.requirement.must and v.outcome is Outcome.NOT_MET for v in self.verdicts)
-
-    @property
-    def speaks(self) -> bool:
-        """Whether something of the question speaks for the technology."""
-        return any(value > 0 for name, value in self.values.items() if name not in UNASKED)
-
-    @property
-    def score(self) -> float:
-        return round(sum(round(self.weights[name] * value, 2) for name, value in self.values.items()), 2)
-
-
-def _judged(
-    need: NeedProfile, catalogue: Catalogue, signals: Signals, weights: Mapping[str, float], row: int
-) -> _Judged:
-    verdicts = judge_all(need, catalogue.profiles[row])
-    values = {name: float(value[row]) for name, value in signals.values.items()}
-    return _Judged(row, verdicts, values | verdict_signals(verdicts), weights)
-
-
-def _match(question: Question, catalogue: Catalogue, judged: _Judged) -> Match:
-    profile = catalogue.profiles[judged.row]
-    shared = catalogue.lexicon.shared(question.tokens, judged.row)
-    reasons = account(question.need, profile, judged.values, judged.weights, shared, judged.verdicts)
+def _match(
+    question: Question,
+    catalogue: Catalogue,
+    row: int,
+    earned: Mapping[str, float],
+    weights: Mapping[str, float],
+) -> Match:
+    """The account of one technology: its verdicts one by one, and the points that each signal earned it."""
+    profile = catalogue.profiles[row]
+    verdicts = judge_all(question.need, profile)
+    shared = catalogue.lexicon.shared(question.tokens, row)
+    reasons = account(question.need, profile, earned, weights, shared, verdicts)
     return Match(
         technology=profile.id,
-        score=judged.score,
-        verdicts=judged.verdicts,
+        score=round(sum(earned.values()), 2),
+        verdicts=verdicts,
         reasons=reasons,
-        missing=tuple(changes(judged.verdicts)),
+        missing=tuple(changes(verdicts)),
     )

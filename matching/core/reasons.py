@@ -10,12 +10,12 @@ from .profiles import NeedProfile, Outcome, Reason, RequirementKind, TechnologyP
 def account(
     need: NeedProfile,
     profile: TechnologyProfile,
-    values: Mapping[str, float],
+    earned: Mapping[str, float],
     points: Mapping[str, float],
     shared: Sequence[str],
     verdicts: Sequence[Verdict],
 ) -> tuple[Reason, ...]:
-    """Reasons in the order of ``points``. Their points, rounded to hundredths, sum to the score; nothing is hidden."""
+    """Reasons in the order of ``points``: what was ``earned`` sums to the score; nothing is hidden."""
     because = {
         "lexical": [("word", token) for token in shared],
         "sectors": [("sector", code) for code in sorted(need.sectors & profile.sectors)],
@@ -26,9 +26,9 @@ def account(
         "practice": _practice(need, profile),
     }
     return tuple(
-        Reason(name, round(points[name] * values[name], 2), points[name], tuple(because.get(name, ())))
+        Reason(name, earned[name], points[name], tuple(because.get(name, ())))
         for name in points
-        if name in values
+        if name in earned
     )
 
 

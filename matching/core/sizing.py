@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from matching.core.comparing import number, outcome, silent, span_text, tidy
+from matching.core.comparing import finite, finite_spans, number, outcome, silent, span_text, tidy
 from matching.core.profiles import (
     Capacity,
     NeedProfile,
@@ -24,7 +24,7 @@ from matching.core.profiles import (
     Verdict,
 )
 
-__all__ = ["capacity_of", "judge_amount", "judge_capacity", "per"]
+__all__ = ["capacity_of", "judge_amount", "judge_capacity", "per", "scale_of"]
 
 DAYS, HOURS = 365, 24
 
@@ -39,9 +39,9 @@ class Scale:
 
 
 def capacity_of(need: NeedProfile) -> Requirement | None:
-    """Return the need's capacity line that has a number, if any."""
-    lines = (r for r in need.requirements if r.kind is RequirementKind.CAPACITY and r.target is not None)
-    return next(lines, None)
+    """Return the need's first capacity line that has a real number, if any."""
+    lines = (r for r in need.requirements if r.kind is RequirementKind.CAPACITY)
+    return next((r for r in lines if r.target is not None and finite(r.target)), None)
 
 
 def per(above: str, below: str) -> str:
@@ -54,6 +54,8 @@ def judge_capacity(requirement: Requirement, technology: TechnologyProfile) -> V
     capacity, asked = technology.capacity, requirement.target
     if capacity is None:
         return silent(requirement, "nothing-stated")
+    if not finite_spans(capacity.span):
+        return silent(requirement, "not-a-number")
     if asked is None or asked <= 0:
         return silent(requirement, "no-limit")
     if capacity.unit != requirement.unit:
@@ -72,7 +74,7 @@ def judge_capacity(requirement: Requirement, technology: TechnologyProfile) -> V
 
 def _too_small(requirement: Requirement, capacity: Capacity, asked: float, high: float) -> Verdict:
     """One installation does not hold it: several modular ones do, at the cost of several."""
-    if not capacity.modular or high <= 0:
+    if not capacity.modular or high <= 0 or not finite(asked / high):
         text = f"{number(asked)} > {number(high)}"
         return Verdict(requirement, Outcome.NOT_MET, capacity.span, capacity.unit, "range", text)
     units = math.ceil(tidy(asked / high))
@@ -84,10 +86,12 @@ def judge_amount(requirement: Requirement, stated: Quantity | None, need: NeedPr
     """Judge land, energy or cost: as stated where the units agree, else scaled by the need's capacity."""
     if stated is None:
         return silent(requirement, "nothing-stated")
+    if not finite_spans(stated.span):
+        return silent(requirement, "not-a-number")
     if requirement.target is None:
         return silent(requirement, "no-limit")
     size = capacity_of(need)
-    scale = _scale(stated.unit, requirement.unit, size)
+    scale = scale_of(stated.unit, requirement.unit, size)
     if scale is None:
         needs_size = size is None and _is_per_capacity(stated.unit, requirement.unit)
         rule = "capacity-unknown" if needs_size else "not-comparable"
@@ -95,6 +99,8 @@ def judge_amount(requirement: Requirement, stated: Quantity | None, need: NeedPr
     span = Span(
         *(None if end is None else tidy(end * scale.factor) for end in (stated.span.low, stated.span.high))
     )
+    if not finite_spans(span):
+        return silent(requirement, "not-a-number")
     text = span_text(stated.span) + (f" {scale.text} = {span_text(span)}" if scale.text else "")
     result = outcome(span, requirement.target, requirement.direction)
     if result is None:
@@ -110,7 +116,7 @@ def judge_amount(requirement: Requirement, stated: Quantity | None, need: NeedPr
     )
 
 
-def _scale(unit: str, wanted: str, size: Requirement | None) -> Scale | None:
+def scale_of(unit: str, wanted: str, size: Requirement | None) -> Scale | None:
     """How to get from the stated unit to the wanted one; ``None`` where there is no honest way."""
     if unit == wanted:
         return Scale(1.0, "range")

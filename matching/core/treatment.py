@@ -9,13 +9,15 @@ Rules, in this order, for each performance line of the parameter:
 - the inlet lies outside: *not stated*, rule ``outside-inlet``, with the nearest inlet range for the account;
 - ``value`` lines answer savings, yields and the like, never a concentration: a measuring range treats
   nothing.
+
+Lines that fit equally well are one statement in several parts: where they disagree, the limit is met in part.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from matching.core.comparing import number, outcome, silent, span_text, tidy
+from matching.core.comparing import finite_spans, number, outcome, silent, span_text, tidy
 from matching.core.profiles import (
     NeedProfile,
     Outcome,
@@ -25,6 +27,7 @@ from matching.core.profiles import (
     TechnologyProfile,
     Verdict,
 )
+from matching.core.waters import counts_right_ones, named_waters
 
 __all__ = ["MORE_IS_BETTER", "applicable", "judge_parameter", "usual_direction"]
 
@@ -40,45 +43,14 @@ MORE_IS_BETTER = frozenset(
 # in a tank, not an effluent.
 LEVELS = frozenset(
     (
-        "mg/L",
-        "ug/m3",
-        "mg/Nm3",
-        "ng TEQ/Nm3",
-        "CFU/100mL",
-        "MPN/100mL",
-        "NTU",
-        "Pt-Co",
-        "OU/m3",
-        "pH",
-        "mg/kg",
+        "mg/L", "ug/m3", "mg/Nm3", "ng TEQ/Nm3", "CFU/100mL", "MPN/100mL", "NTU", "Pt-Co", "OU/m3", "pH", "mg/kg",
     )
-)
+)  # fmt: skip
 BASES = ("measured at a plant", "literature range", "design value")
 GOLD = frozenset(("asgm", "mining"))
-# English words by which the conditions of a line name the kind of water, gas or waste it was stated for.
-WATERS: dict[str, tuple[str, ...]] = {
-    "municipal-water": ("sewage", "municipal", "domestic"),
-    "rural-water": ("domestic", "village", "household"),
-    "households": ("domestic", "household"),
-    "textile": ("textile", "dye", "jean"),
-    "food-beverage": ("food", "brewery", "slaughter"),
-    "palm-oil": ("palm oil",),
-    "rubber": ("rubber", "latex"),
-    "sugar-starch": ("sugar", "starch", "cassava"),
-    "seafood-aquaculture": ("seafood", "shrimp", "fish", "culture tank"),
-    "livestock": ("pig", "swine", "manure", "slurry"),
-    "pulp-paper": ("paper mill", "pulp"),
-    "leather": ("tanner", "leather", "beamhouse"),
-    "electroplating": ("plating", "rinse water"),
-    "mining": ("mine", "acid water", "ore"),
-    "municipal-waste": ("leachate", "incinerat"),
-    "health-care": ("hospital",),
-    "cement": ("cement", "kiln"),
-    "steel-metals": ("steel", "sinter", "furnace"),
-    "power": ("coal",),
-}
 # Why a line gives no figure, from the most to the least telling.
 SILENCES = (
+    "not-a-number",
     "outside-inlet",
     "inlet-unknown",
     "open-end",
@@ -134,18 +106,28 @@ def judge_parameter(requirement: Requirement, technology: TechnologyProfile, nee
     if not usable:
         return _why_silent(requirement, [_offer(requirement, line, technology) for line in lines])
     best = usable[0]
-    result = _outcome(best, requirement)
-    assert result is not None  # noqa: S101 - applicable() keeps only offers that can be judged
+    equals = [offer for offer in usable if _fit(offer, need) == _fit(best, need)]
+    results = dict.fromkeys(_outcome(offer, requirement) for offer in equals)
+    told = equals if len(results) > 1 else [best]
     return Verdict(
         requirement,
-        result,
-        offered=best.span,
+        Outcome.PART if len(results) > 1 else next(iter(results)) or Outcome.NOT_STATED,
+        offered=_joined([offer.span for offer in told if offer.span is not None]),
         unit=requirement.unit,
         rule=best.rule,
-        arithmetic=best.arithmetic,
-        conditions=best.line.conditions,
+        arithmetic="; ".join(dict.fromkeys(offer.arithmetic for offer in told)),
+        conditions="; ".join(dict.fromkeys(o.line.conditions for o in told if o.line.conditions)),
         basis=best.line.basis,
         borrowed=best.inlet_unknown or _other_water(best.line, need),
+    )
+
+
+def _joined(spans: list[Span]) -> Span:
+    """The range that holds all ranges; an end that one of them leaves open stays open."""
+    lows, highs = [span.low for span in spans], [span.high for span in spans]
+    return Span(
+        None if None in lows else min(low for low in lows if low is not None),
+        None if None in highs else max(high for high in highs if high is not None),
     )
 
 
@@ -161,8 +143,10 @@ def _outcome(offer: Offer, requirement: Requirement) -> Outcome | None:
 
 def _offer(requirement: Requirement, line: PerformanceLine, technology: TechnologyProfile) -> Offer:
     """What this line says about the requirement."""
+    if not finite_spans(line.inlet, line.outlet, line.removal, line.value):
+        return Offer(line, "not-a-number")
     asks_removal = requirement.unit == "%" and requirement.direction == "at-least"
-    if _means_not_used(line, technology):
+    if means_not_used(line, technology):
         return Offer(line, "not-used", line.removal if asks_removal else None, "100 %")
     if line.value is not None:
         return _value(requirement, line)
@@ -216,16 +200,10 @@ def _value(requirement: Requirement, line: PerformanceLine) -> Offer:
     if (
         requirement.parameter == "accuracy"
         and requirement.direction == "at-most"
-        and _counts_right_ones(line)
+        and counts_right_ones(line.conditions)
     ):
         return Offer(line, "not-comparable")
     return Offer(line, "value", value, span_text(value))
-
-
-def _counts_right_ones(line: PerformanceLine) -> bool:
-    """Whether an accuracy is a share of right answers, and so no error to be kept small."""
-    words = line.conditions.casefold()
-    return any(w in words for w in ("f1", "agreement", "correct", "sensitivity", "share of species"))
 
 
 def _left(inlet: float, removal: float | None) -> float | None:
@@ -237,20 +215,15 @@ def _beyond(span: Span, value: float) -> bool:
     return (span.low is not None and value < span.low) or (span.high is not None and value > span.high)
 
 
-def _means_not_used(line: PerformanceLine, technology: TechnologyProfile) -> bool:
+def means_not_used(line: PerformanceLine, technology: TechnologyProfile) -> bool:
     """Mercury or cyanide 'removed' by 100 % in gold processing: none is used; no water is cleaned."""
     whole = line.removal is not None and line.removal.low == line.removal.high == 100
     return line.parameter in ("mercury", "cyanide") and whole and bool(technology.sectors & GOLD)
 
 
-def _named_waters(line: PerformanceLine) -> frozenset[str]:
-    words = line.conditions.casefold()
-    return frozenset(sector for sector, names in WATERS.items() if any(name in words for name in names))
-
-
 def _other_water(line: PerformanceLine, need: NeedProfile) -> bool:
     """Whether the line names a kind of water, and not the need's."""
-    named = _named_waters(line)
+    named = named_waters(line.conditions)
     return bool(named and need.sectors and not named & need.sectors)
 
 
@@ -259,7 +232,7 @@ def _fit(offer: Offer, need: NeedProfile) -> tuple[bool, bool, bool, bool, int]:
     line = offer.line
     point = offer.span is not None and offer.span.low == offer.span.high
     documented = BASES.index(line.basis) if line.basis in BASES else len(BASES)
-    same_water = bool(_named_waters(line) & need.sectors)
+    same_water = bool(named_waters(line.conditions) & need.sectors)
     return (_other_water(line, need), offer.inlet_unknown, not same_water, point, documented)
 
 

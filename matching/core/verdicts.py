@@ -76,6 +76,8 @@ def _judge_figure(requirement: Requirement, stated: float | None, unit: str) -> 
     """A single figure that has to reach the target (readiness level, years of life)."""
     if stated is None:
         return silent(requirement, "nothing-stated")
+    if not finite(stated):
+        return silent(requirement, "not-a-number")
     if requirement.target is None:
         return silent(requirement, "no-limit")
     if requirement.unit not in ("", unit):

@@ -111,7 +111,7 @@ def _plain_account(rule: str) -> str:
         "capacity-unknown": gettext("the size of the plant is not given"),
         "not-treatment": gettext("the sheet states a measuring range, not what comes out"),
         "no-limit": gettext("no limit given"),
-        "not-a-number": gettext("the limit is not a number"),
+        "not-a-number": gettext("the limit or the figure is not a number"),
         "unknown-code": gettext("a level that the vocabulary does not know"),
         "label-partners": gettext("see the label partners"),
     }

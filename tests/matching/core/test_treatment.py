@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from matching.core.profiles import Outcome, Span
 from matching.core.treatment import applicable
 from matching.core.verdicts import judge, usual_direction
+from matching.core.waters import named_waters
 from tests.matching.core.making import limit, line, need, technology
 
 MET, PART, NOT_MET, NOT_STATED = Outcome.MET, Outcome.PART, Outcome.NOT_MET, Outcome.NOT_STATED
@@ -30,6 +31,18 @@ def test_a_range_wholly_below_the_limit_is_met_and_one_above_is_not():
     assert verdict(limit(120, inlet=800), line(inlet=(300, 2000), removal=(85, 95))).outcome is MET
     assert verdict(limit(39, inlet=800), line(inlet=(300, 2000), removal=(85, 95))).outcome is NOT_MET
     assert verdict(limit(40, inlet=800), line(inlet=(300, 2000), removal=(85, 95))).outcome is PART
+
+
+def test_equally_good_lines_that_disagree_meet_the_limit_in_part():
+    gold, plastics = (
+        line("recovery-rate", "%", value=ends, conditions=of)
+        for ends, of in (((95, 98), "gold"), ((60, 80), "plastics"))
+    )
+    asked = limit(90, inlet=None, parameter="recovery-rate", unit="%", direction="at-least")
+    found = verdict(asked, gold, plastics)
+    assert (found.outcome, found.offered) == (PART, Span(60, 98))
+    assert (found.arithmetic, found.conditions) == ("95…98; 60…80", "gold; plastics")
+    assert verdict(asked, gold, gold).arithmetic == "95…98"
 
 
 def test_without_an_inlet_the_lines_own_outlet_is_used_and_said_so():
@@ -72,6 +85,21 @@ def test_a_line_stated_for_another_kind_of_water_is_borrowed():
     assert verdict(limit(), pome, sectors=["textile"]).borrowed
     assert not verdict(limit(), pome, sectors=["palm-oil"]).borrowed
     assert not verdict(limit(), pome).borrowed
+
+
+@pytest.mark.parametrize(
+    ("conditions", "sectors"),
+    [
+        ("mean of monitored storms, stored before more rain", ()),
+        ("coalescing pack, mineral pigments", ()),
+        ("drainage of a coal mine", ("mining", "power")),
+        ("electroplating rinse", ("electroplating",)),
+        ("Tannery, beamhouse", ("leather",)),
+        ("piglets and pigs", ("livestock",)),
+    ],
+)
+def test_a_kind_of_water_is_named_by_whole_words(conditions, sectors):
+    assert named_waters(conditions) == frozenset(sectors)
 
 
 def test_the_line_for_the_needs_own_water_is_chosen():
