@@ -275,7 +275,7 @@ def test_a_page_with_an_editors_draft_is_kept(small_catalogue, folder):
 
 def test_a_row_that_an_editor_changed_keeps_its_page(small_catalogue, folder):
     line = PerformanceLine.objects.filter(page__slug="mbr").first()
-    line.removal_max = 12
+    line.removal_max = 99.9
     line.save()
     change(folder, "technologies/wastewater.json", _rename_mbr)
     assert [kept.key for kept in run(folder).kept] == ["mbr"]
