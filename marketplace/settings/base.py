@@ -163,6 +163,8 @@ SEARCH = {
     "PREFIX": os.environ.get("ELASTICSEARCH_PREFIX", "estuary"),
     "SHARDS": os.environ.get("ELASTICSEARCH_SHARDS", "1"),
     "REPLICAS": os.environ.get("ELASTICSEARCH_REPLICAS", "1"),
+    # Multiplies how long a search waits: 1.2 s a request and 2.4 s an answer at 1.
+    "PATIENCE": os.environ.get("ELASTICSEARCH_PATIENCE", "1"),
 }
 MATCHING = {"MODEL_PATH": VAR_DIR / "matcher.skops", "DATA_DIR": DATA_DIR}
 

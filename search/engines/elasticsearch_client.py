@@ -24,7 +24,10 @@ logger = logging.getLogger(__name__)
 READ_SECONDS = 1.2
 ANSWER_SECONDS = 2.4
 WRITE_SECONDS = 30.0
-FAILURES = 5
+# Pauses before a failed search is asked again.
+AGAIN_SECONDS = (0.1, 0.3)
+LEAST_SECONDS = 0.05  # with less left of the budget nothing is asked
+FAILURES = 3
 PAUSE_SECONDS = 5.0
 # Answers of a server that cannot serve now, as opposed to one that refuses what was asked.
 OVERLOADED = frozenset((429, 500, 502, 503, 504))
@@ -41,7 +44,7 @@ def is_outage(error: BaseException) -> bool:
 
 
 @contextlib.contextmanager
-def answer_budget(seconds: float = ANSWER_SECONDS) -> Iterator[None]:
+def answer_budget(seconds: float) -> Iterator[None]:
     """All requests in the block together take no longer than this."""
     token = _until.set(time.monotonic() + seconds)
     try:
@@ -51,7 +54,7 @@ def answer_budget(seconds: float = ANSWER_SECONDS) -> Iterator[None]:
 
 
 class Servers:
-    """The cluster that `options` name: URL, USER, PASSWORD, CA (see `marketplace.settings.base`)."""
+    """The cluster that `options` name: URL, USER, PASSWORD, CA, PATIENCE (see `marketplace.settings.base`)."""
 
     def __init__(self, options: Mapping[str, Any]) -> None:
         user = options.get("USER") or ""
@@ -68,25 +71,34 @@ class Servers:
             dead_node_backoff_factor=1.0,
             max_dead_node_backoff=30.0,
         )
+        self._patience = float(options.get("PATIENCE") or 1)
         self._reads = Breaker("searches", is_outage, failures=FAILURES, pause=PAUSE_SECONDS)
         self._writes = Breaker("writes", is_outage, failures=FAILURES, pause=PAUSE_SECONDS)
 
-    def read(
-        self, call: Callable[[Elasticsearch], Answer], seconds: float = READ_SECONDS, *, tries: int = 2
-    ) -> Answer:
-        """The answer of `call`, asked again once after a time-out while the budget lasts.
+    def read(self, call: Callable[[Elasticsearch], Answer], seconds: float = READ_SECONDS) -> Answer:
+        """The answer of `call`, asked again after growing pauses while the budget lasts.
 
+        A node that dies takes the others a moment to notice; who asks in that moment waits for them.
         Raises `SearchUnavailable`; `IndexMissing` where there is no index.
         """
-        for left in range(tries - 1, -1, -1):
-            wait = _remaining(seconds)
-            try:
-                with failures(), self._reads.calling():
+        patience = seconds * self._patience
+        wait = _remaining(patience)
+        with failures(), self._reads.calling():
+            for pause in AGAIN_SECONDS:
+                try:
                     return call(self.raw.options(request_timeout=wait))
-            except SearchUnavailable as error:
-                if not left or not isinstance(error.__cause__, TransportError):
-                    raise
-        raise AssertionError("unreachable")
+                except (ApiError, TransportError) as error:
+                    left = _left(patience + pause) - pause
+                    if not is_outage(error) or left < LEAST_SECONDS:
+                        raise
+                    logger.info("asked again in %g s: %s", pause, error)
+                time.sleep(pause)
+                wait = min(patience, left)
+            return call(self.raw.options(request_timeout=wait))
+
+    def budget(self, seconds: float = ANSWER_SECONDS) -> contextlib.AbstractContextManager[None]:
+        """All reads in the block together take no longer than this, times the patience of the installation."""
+        return answer_budget(seconds * self._patience)
 
     def write(self, call: Callable[[Elasticsearch], Answer], seconds: float = WRITE_SECONDS) -> Answer:
         """The answer of a write. Raises as `read` does."""
@@ -99,14 +111,16 @@ class Servers:
         self._writes.close()
 
 
-def _remaining(seconds: float) -> float:
+def _left(seconds: float) -> float:
     until = _until.get()
-    if until is None:
-        return seconds
-    left = until - time.monotonic()
-    if left <= 0.05:
+    return seconds if until is None else min(seconds, until - time.monotonic())
+
+
+def _remaining(seconds: float) -> float:
+    left = _left(seconds)
+    if left < LEAST_SECONDS:
         raise SearchUnavailable("the servers are too slow")
-    return min(seconds, left)
+    return left
 
 
 @contextlib.contextmanager

@@ -10,7 +10,7 @@ from elasticsearch import Elasticsearch
 from search.documents import SearchDocument
 from search.engines import elasticsearch_queries as queries
 from search.engines.base import WriteReport
-from search.engines.elasticsearch_client import ANSWER_SECONDS, Servers, answer_budget
+from search.engines.elasticsearch_client import ANSWER_SECONDS, Servers
 from search.engines.elasticsearch_words import WordStatistics
 from search.engines.elasticsearch_writing import Filling, Writer
 from search.entries import hit
@@ -76,7 +76,7 @@ class ElasticsearchEngine:
             self._words.documents()  # raises where there is no index: that is another thing than nothing found
             return SearchResults(params, 0, (), dict.fromkeys(FACET_NAMES, ()))
         deep = params.offset + params.page_size > WINDOW
-        with answer_budget(DEEP_SECONDS if deep else ANSWER_SECONDS):
+        with self.servers.budget(DEEP_SECONDS if deep else ANSWER_SECONDS):
             weighed = self._weigh(text)
             body = queries.request(params, weighed)
             body |= {"from": 0, "size": 0} if deep else {"from": params.offset, "size": params.page_size}
@@ -102,7 +102,7 @@ class ElasticsearchEngine:
             "_source": False,
             "docvalue_fields": ["id"],
         }
-        with answer_budget():
+        with self.servers.budget():
             found = self._ask(body)["hits"]["hits"]
         return [(row["fields"]["id"][0], round(row["_score"], 4)) for row in found]
 
@@ -110,7 +110,7 @@ class ElasticsearchEngine:
         """See `SearchEngine.nearest`."""
         if limit < 1:
             return ()
-        with answer_budget():
+        with self.servers.budget():
             found = self._ask(queries.nearest(vector, params, limit))["hits"]["hits"]
         nothing = text_query("")
         # Elasticsearch moves the cosine from [-1, 1] to [0, 1].
@@ -122,7 +122,7 @@ class ElasticsearchEngine:
     def versions(self) -> dict[str, str]:
         """See `SearchEngine.versions`."""
         fields = {"_source": False, "docvalue_fields": ["record", "version"], "track_total_hits": False}
-        with answer_budget(3600):
+        with self.servers.budget(3600):
             return {
                 row["fields"]["record"][0]: row["fields"]["version"][0]
                 for row in self._walk(fields | {"sort": ["_shard_doc"], "size": STEP})

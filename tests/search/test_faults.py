@@ -179,7 +179,7 @@ def test_a_slow_server_is_a_page_within_three_seconds_and_costs_no_save(
         assert ">dust and wastewater</textarea>" in response.content.decode()
         return time.monotonic() - start
 
-    waits = [asked() for _ in range(FAILURES)]
+    waits = [asked() for _ in range(FAILURES + 1)]
     assert max(waits) < 3
     assert waits[-1] < 0.5, "after some failures nobody waits"
     start = time.monotonic()
@@ -244,7 +244,8 @@ def test_one_of_three_nodes_is_killed_and_no_search_fails_and_no_write_is_lost(
     three_nodes, settings, words, caplog
 ):
     prefix = f"test-{uuid.uuid4().hex[:12]}"
-    options = {"URL": three_nodes.url, "PREFIX": prefix, "REPLICAS": "1", "SHARDS": "3"}
+    # What is tested is the way to another node, not how fast a busy machine takes it.
+    options = {"URL": three_nodes.url, "PREFIX": prefix, "REPLICAS": "1", "SHARDS": "3", "PATIENCE": "10"}
     settings.SEARCH = {**settings.SEARCH, **options, "ENGINE": ENGINE}
     engine = get_engine()
     engine.rebuild(world())
@@ -259,6 +260,12 @@ def test_one_of_three_nodes_is_killed_and_no_search_fails_and_no_write_is_lost(
                 except SearchUnavailable as error:
                     failed.append(error)
 
+    def until_answered(more):
+        wanted, deadline = len(answered) + more, time.monotonic() + 60
+        while len(answered) < wanted and not failed and time.monotonic() < deadline:
+            time.sleep(0.1)
+        assert failed or len(answered) >= wanted
+
     readers = [threading.Thread(target=search_on) for _ in range(2)]
     for reader in readers:
         reader.start()
@@ -266,19 +273,19 @@ def test_one_of_three_nodes_is_killed_and_no_search_fails_and_no_write_is_lost(
     victim = three_nodes.nodes[1]
     try:
         draining.drain(limit=20)
+        until_answered(6)
         victim.kill()
         records += words(60)
         deadline = time.monotonic() + 60
         while OutboxEntry.objects.exists() and time.monotonic() < deadline:
             draining.drain(everything=True)
-        time.sleep(1)
+        until_answered(20)
     finally:
         over.set()
         for reader in readers:
             reader.join()
     try:
         assert not failed
-        assert len(answered) > 20
         assert not OutboxEntry.objects.exists()
         assert set(engine.versions()) == {each.record for each in world()} | set(records)
     finally:
