@@ -13,7 +13,9 @@ from django.conf import settings
 from .asking import Ask, understand
 from .catalogue import Snapshot
 from .core import metrics
-from .core.ranking import SEMANTIC_LANGUAGES, Question, rank, tie
+from .core.catalogue import tie
+from .core.ranking import rank
+from .core.signals import SEMANTIC_LANGUAGES, Question
 from .files import ask_of
 from .service import question
 

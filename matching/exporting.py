@@ -13,6 +13,7 @@ from django.utils.translation import override
 
 from .core.gathering import Problem
 from .core.profiles import Change, Finding, Match, NeedProfile, Reason, Requirement, Span, Verdict
+from .core.trains import Train
 from .presenting.changes import change_sentence
 from .presenting.words import plain
 from .service import Answer
@@ -29,6 +30,7 @@ def answer_json(answer: Answer) -> Json:
             "id": answer.need.id,
             "understood": understood_json(answer.need, answer.problems),
             "matches": [match_json(match) for match in answer.matches[:MOST]],
+            "trains": [train_json(train) for train in answer.trains],
             "label_partners": [_listed(partner.as_json()) for partner in answer.label_partners],
         }
 
@@ -83,6 +85,31 @@ def match_json(match: Match) -> Json:
         "verdicts": [verdict_json(verdict) for verdict in match.verdicts],
         "reasons": [_reason(reason) for reason in match.reasons],
         "missing": [missing_json(change) for change in match.missing],
+    }
+
+
+def train_json(train: Train) -> Json:
+    """Technologies in the order in which water or gas passes them, with what each step does to each limit."""
+    return {
+        "steps": list(train.steps),
+        "score": _number(train.score),
+        "verdicts": [verdict_json(verdict) for verdict in train.verdicts],
+        "stages": [
+            {
+                "technology": stage.technology,
+                "parameter": train.verdicts[place].requirement.parameter,
+                "before": _span(stage.before),
+                "after": _span(stage.after),
+                "unit": train.verdicts[place].requirement.unit,
+                "rule": stage.rule,
+                "factor": stage.factor,
+                "conditions": stage.conditions,
+                "basis": stage.basis,
+                "borrowed": stage.borrowed,
+            }
+            for place, stages in train.stages.items()
+            for stage in stages
+        ],
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -43,6 +44,29 @@ class Catalogue:
         return VerdictTable.of(self.profiles)
 
     @cached_property
+    def ties(self) -> np.ndarray:
+        """What orders equal scores, uint64 of shape (n,): the same every time, and no name can choose it."""
+        return np.array([tie(profile.id) for profile in self.profiles], np.uint64)
+
+    @cached_property
+    def proven(self) -> np.ndarray:
+        """Readiness level 9, and a figure measured at a plant, float of shape (n, 2)."""
+        rows = [
+            ((p.trl or 0) >= 9, any(line.basis == "measured at a plant" for line in p.performance))
+            for p in self.profiles
+        ]
+        return np.asarray(rows, np.float64).reshape(len(rows), 2)
+
+    @cached_property
+    def present(self) -> Mapping[str, np.ndarray]:
+        """Rows of the technologies with service or a plant in each country."""
+        found: dict[str, list[int]] = {}
+        for row, profile in enumerate(self.profiles):
+            for country in profile.countries | {reference.country for reference in profile.references}:
+                found.setdefault(country, []).append(row)
+        return {country: np.array(rows, np.intp) for country, rows in found.items()}
+
+    @cached_property
     def codes(self) -> tuple[Mapping[str, int], sp.csc_matrix]:
         """Column of each ``scheme/code`` and the incidence matrix, n × codes, of sectors, media and parameters."""
         columns: dict[str, int] = {}
@@ -75,6 +99,11 @@ class Catalogue:
         columns, table = self.codes
         known = [columns[key] for key in keys if key in columns]
         return np.asarray(table[:, known].sum(axis=1)).ravel() / len(keys)
+
+
+def tie(technology: str) -> int:
+    """Orders equal scores: a hash of the id."""
+    return int.from_bytes(hashlib.blake2b(technology.encode(), digest_size=8).digest())
 
 
 def profile_codes(profile: TechnologyProfile) -> list[str]:

@@ -1,212 +1,101 @@
-"""The first ranking: named signals, weighed in points that sum to 100, and the account of each.
+"""The ranking: signals weighed in points that sum to 100, and the account of each.
 
 Weights were set on the judged needs, checked by leaving out needs (``docs/decisions/0005-first-ranking.md``); they
-hold from the first day, without any feedback. Every signal lies between 0 and 1, a better fit never lowers one, and
-a score is the sum of its parts.
+hold from the first day, without any feedback. A score is the sum of its parts.
 """
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
 from .catalogue import Catalogue
 from .changes import changes
-from .outcome_arrays import OUTCOMES, OutcomeCode
-from .profiles import Match, NeedProfile, Outcome, RequirementKind
+from .profiles import Match
 from .reasons import account
+from .signals import (
+    Question,
+    Signals,
+    code_signals,
+    fails_a_must,
+    points_for,
+    practice,
+    verdict_signals,
+    word_signals,
+)
 from .verdicts import judge_all
 
-# Points of each signal. Lexical, latent and semantic compare words; sectors, media and parameters compare codes.
-POINTS: Mapping[str, float] = {
-    "lexical": 11,
-    "latent": 17,
-    "semantic": 13,
-    "sectors": 15,
-    "media": 9,
-    "parameters": 11,
-    "limits": 8,
-    "capacity": 9,
-    "neighbours": 5,
-    "practice": 2,
-}
-# Codes that were only read from the text stand in the words already; more points for them made rankings worse.
-READ_SHARE = 0.15
-# The encoder was measured to help questions in English only; elsewhere it pulls away from what the words say.
-SEMANTIC_LANGUAGES = frozenset({"en"})
-WORTH = {Outcome.MET: 1.0, Outcome.PART: 0.8, Outcome.NOT_MET: 0.0, Outcome.NOT_STATED: 0.0}
-CAPACITY_WORTH = {**WORTH, Outcome.PART: 0.6}
-# Parts of a score that say nothing about the question itself.
-UNASKED = frozenset({"neighbours", "practice"})
-QUIET = 0.5  # the lower half of all cosines says nothing
+__all__ = ["Ranking", "order", "rank"]
 
 
 @dataclass(frozen=True)
-class Question:
-    """A need with its words made comparable: tokens, and the encoder's vectors, shape (m, d), where there is one."""
+class Ranking:
+    """All technologies that answer a question, best first, before any is explained.
 
-    need: NeedProfile
-    tokens: Sequence[str]
-    vectors: np.ndarray | None = None
-
-
-@dataclass
-class Signals:
-    """Signal values per technology, each of shape (n,), between 0 and 1; only what the need allows to ask."""
-
-    values: dict[str, np.ndarray] = field(default_factory=dict)
-
-    def parts(self, weights: Mapping[str, float]) -> dict[str, np.ndarray]:
-        """The points that each signal earns, to hundredths as they are shown, each of shape (n,)."""
-        return {
-            name: np.round(weights[name] * value.astype(np.float64), 2) for name, value in self.values.items()
-        }
-
-    def speaks(self) -> np.ndarray:
-        """Whether something of the question speaks for each technology, bool of shape (n,)."""
-        asked = [value > 0 for name, value in self.values.items() if name not in UNASKED]
-        return np.any(asked, axis=0)
-
-
-def scaled(scores: np.ndarray, floor: float = 0.0) -> np.ndarray:
-    """Scores between 0 (at or below the ``floor`` quantile) and 1 (the best); zeros where all are equal."""
-    low, high = float(np.quantile(scores, floor)), float(scores.max(initial=0.0))
-    if high - low < 1e-9:
-        return np.zeros_like(scores, dtype=np.float64)
-    return np.clip((scores - low) / (high - low), 0.0, 1.0)
-
-
-def word_signals(question: Question, catalogue: Catalogue) -> dict[str, np.ndarray]:
-    """The signals that compare words, and the neighbours of what the words find."""
-    values: dict[str, np.ndarray] = {}
-    if question.tokens:
-        values["lexical"] = scaled(catalogue.lexicon.scores(question.tokens))
-    if question.tokens and catalogue.space is not None and catalogue.latent is not None:
-        cosines = catalogue.latent @ catalogue.space.vectors([question.tokens])[0]
-        values["latent"] = scaled(cosines, QUIET)
-        values["neighbours"] = np.asarray(catalogue.neighbours @ values["latent"]).ravel()
-    if (
-        question.vectors is not None
-        and catalogue.encoded is not None
-        and question.need.language in SEMANTIC_LANGUAGES
-    ):
-        cosines = np.einsum("nvd,md->n", catalogue.encoded, question.vectors)
-        values["semantic"] = scaled(cosines, QUIET)
-    return values
-
-
-def code_signals(need: NeedProfile, catalogue: Catalogue) -> dict[str, np.ndarray]:
-    """The signals that compare codes: which share of the asked sectors, media and parameters a technology carries."""
-    asked = {
-        "sectors": [f"sector/{code}" for code in sorted(need.sectors)],
-        "media": [f"medium/{code}" for code in sorted(need.media)],
-        "parameters": [f"parameter/{code}" for code in sorted(asked_parameters(need))],
-    }
-    return {name: catalogue.share_of(keys) for name, keys in asked.items() if keys}
-
-
-def points_for(need: NeedProfile) -> dict[str, float]:
-    """The points of each signal for a need: sectors and media count in full only where someone chose them."""
-    read = {
-        "sectors": not any(f"sector/{code}" in need.stated for code in need.sectors),
-        "media": not any(f"medium/{code}" in need.stated for code in need.media),
-    }
-    return {name: round(points * (READ_SHARE if read.get(name) else 1), 2) for name, points in POINTS.items()}
-
-
-def asked_parameters(need: NeedProfile) -> frozenset[str]:
-    """The parameters of the limits where there are any, else those that the text names."""
-    limits = {r.parameter for r in need.requirements if r.kind is RequirementKind.PARAMETER}
-    return frozenset(limits) or need.parameters
-
-
-def verdict_signals(need: NeedProfile, codes: np.ndarray) -> dict[str, np.ndarray]:
-    """What the verdicts are worth, by weight of each requirement: limits apart from capacity.
-
-    ``codes`` are the outcomes of ``VerdictTable.outcomes``, shape (n, r); each signal has shape (n,).
+    ``rows`` are rows of the catalogue in the order of the ranking, int of shape (m,); ``parts`` are the points that
+    each signal earned every technology, ``weights`` the points it could earn.
     """
-    found: dict[str, np.ndarray] = {}
-    sizes = np.array([r.kind is RequirementKind.CAPACITY for r in need.requirements], bool)
-    weights = np.array([r.weight for r in need.requirements], float)
-    for name, columns, worth in (("capacity", sizes, CAPACITY_WORTH), ("limits", ~sizes, WORTH)):
-        total = weights[columns].sum()
-        if total > 0:
-            values = np.array([worth[OUTCOMES[code]] for code in OutcomeCode])
-            found[name] = values[codes[:, columns]] @ weights[columns] / total
-    return found
 
+    question: Question
+    catalogue: Catalogue
+    rows: np.ndarray
+    parts: Mapping[str, np.ndarray]
+    weights: Mapping[str, float]
 
-def fails_a_must(need: NeedProfile, codes: np.ndarray) -> np.ndarray:
-    """Whether each technology fails a must-have, bool of shape (n,)."""
-    musts = np.array([r.must for r in need.requirements], bool)
-    return np.any(codes[:, musts] == OutcomeCode.NOT_MET, axis=1)
+    def __len__(self) -> int:
+        return len(self.rows)
 
+    @cached_property
+    def scores(self) -> np.ndarray:
+        """Points of the ranked technologies, in their order, shape (m,)."""
+        return np.round(np.sum([part[self.rows] for part in self.parts.values()], axis=0), 2)
 
-def practice(catalogue: Catalogue, country: str) -> np.ndarray:
-    """Proof in practice, shape (n,): readiness level 9, a figure measured at a plant, service or a plant in the country."""
-    rows = [
-        (
-            (p.trl or 0) >= 9,
-            any(line.basis == "measured at a plant" for line in p.performance),
-            bool(country) and (country in p.countries or any(r.country == country for r in p.references)),
+    def matches(self, limit: int) -> tuple[Match, ...]:
+        """The best ``limit`` with verdicts, reasons and what would change each."""
+        return tuple(self._match(int(row)) for row in self.rows[:limit])
+
+    def _match(self, row: int) -> Match:
+        """The account of one technology: its verdicts one by one, and the points that each signal earned it."""
+        need, profile = self.question.need, self.catalogue.profiles[row]
+        earned = {name: float(part[row]) for name, part in self.parts.items()}
+        verdicts = judge_all(need, profile)
+        shared = self.catalogue.lexicon.shared(self.question.tokens, row)
+        return Match(
+            technology=profile.id,
+            score=round(sum(earned.values()), 2),
+            verdicts=verdicts,
+            reasons=account(need, profile, earned, self.weights, shared, verdicts),
+            missing=tuple(changes(verdicts)),
         )
-        for p in catalogue.profiles
-    ]
-    return np.asarray(rows, dtype=np.float64).reshape(len(rows), 3).mean(axis=1)
 
 
-def tie(technology: str) -> bytes:
-    """Orders equal scores: the same every time, and no name can choose it."""
-    return hashlib.blake2b(technology.encode(), digest_size=8).digest()
+def order(question: Question, catalogue: Catalogue) -> Ranking:
+    """Rank all technologies for a need.
 
-
-def rank(question: Question, catalogue: Catalogue, limit: int = 50) -> tuple[Match, ...]:
-    """The best ``limit`` technologies for a need, best first, each with verdicts, reasons and what would change it.
-
-    A technology that fails a must-have never stands above one that fails none. One for which nothing of the question
-    speaks is left out: being proven in practice is no answer.
+    One that fails a must-have never stands above one that fails none; equal scores are ordered by a hash of the id.
+    A technology for which nothing of the question speaks is left out: being proven in practice is no answer.
     """
-    if not len(catalogue):
-        return ()
     need = question.need
+    nothing = Ranking(question, catalogue, np.zeros(0, np.intp), {}, {})
+    if not len(catalogue):
+        return nothing
     signals = Signals({**word_signals(question, catalogue), **code_signals(need, catalogue)})
     if not signals.values and not need.requirements:
-        return ()
+        return nothing
     codes = catalogue.verdicts.outcomes(need)
     signals.values |= {"practice": practice(catalogue, need.country), **verdict_signals(need, codes)}
     weights = points_for(need)
     parts = signals.parts(weights)
     scores = np.round(np.sum(list(parts.values()), axis=0), 2)
-    fails = fails_a_must(need, codes)
-    rows = sorted(
-        np.flatnonzero(signals.speaks()).tolist(),
-        key=lambda row: (fails[row], -scores[row], tie(catalogue.profiles[row].id)),
-    )
-    return tuple(
-        _match(question, catalogue, row, {name: float(part[row]) for name, part in parts.items()}, weights)
-        for row in rows[:limit]
-    )
+    answering = np.flatnonzero(signals.speaks())
+    fails = fails_a_must(need, codes)[answering]
+    best = np.lexsort((catalogue.ties[answering], -scores[answering], fails))
+    return Ranking(question, catalogue, answering[best], parts, weights)
 
 
-def _match(
-    question: Question,
-    catalogue: Catalogue,
-    row: int,
-    earned: Mapping[str, float],
-    weights: Mapping[str, float],
-) -> Match:
-    """The account of one technology: its verdicts one by one, and the points that each signal earned it."""
-    profile = catalogue.profiles[row]
-    verdicts = judge_all(question.need, profile)
-    shared = catalogue.lexicon.shared(question.tokens, row)
-    reasons = account(question.need, profile, earned, weights, shared, verdicts)
-    return Match(
-        technology=profile.id,
-        score=round(sum(earned.values()), 2),
-        verdicts=verdicts,
-        reasons=reasons,
-        missing=tuple(changes(verdicts)),
-    )
+def rank(question: Question, catalogue: Catalogue, limit: int = 50) -> tuple[Match, ...]:
+    """The best ``limit`` technologies for a need, best first, each with its account."""
+    return order(question, catalogue).matches(limit)

@@ -29,7 +29,16 @@ from matching.core.profiles import (
 )
 from matching.core.waters import counts_right_ones, named_waters
 
-__all__ = ["MORE_IS_BETTER", "applicable", "judge_parameter", "usual_direction"]
+__all__ = [
+    "MORE_IS_BETTER",
+    "applicable",
+    "documented",
+    "judge_parameter",
+    "means_not_used",
+    "other_water",
+    "same_water",
+    "usual_direction",
+]
 
 MORE_IS_BETTER = frozenset(
     (
@@ -118,7 +127,7 @@ def judge_parameter(requirement: Requirement, technology: TechnologyProfile, nee
         arithmetic="; ".join(dict.fromkeys(offer.arithmetic for offer in told)),
         conditions="; ".join(dict.fromkeys(o.line.conditions for o in told if o.line.conditions)),
         basis=best.line.basis,
-        borrowed=best.inlet_unknown or _other_water(best.line, need),
+        borrowed=best.inlet_unknown or other_water(best.line, need),
     )
 
 
@@ -221,19 +230,33 @@ def means_not_used(line: PerformanceLine, technology: TechnologyProfile) -> bool
     return line.parameter in ("mercury", "cyanide") and whole and bool(technology.sectors & GOLD)
 
 
-def _other_water(line: PerformanceLine, need: NeedProfile) -> bool:
+def other_water(line: PerformanceLine, need: NeedProfile) -> bool:
     """Whether the line names a kind of water, and not the need's."""
     named = named_waters(line.conditions)
     return bool(named and need.sectors and not named & need.sectors)
+
+
+def same_water(line: PerformanceLine, need: NeedProfile) -> bool:
+    """Whether the line names the need's kind of water."""
+    return bool(named_waters(line.conditions) & need.sectors)
+
+
+def documented(line: PerformanceLine) -> int:
+    """How well a line is documented: 0 for measured at a plant, and rising."""
+    return BASES.index(line.basis) if line.basis in BASES else len(BASES)
 
 
 def _fit(offer: Offer, need: NeedProfile) -> tuple[bool, bool, bool, bool, int]:
     """Sorting key: what fits the need's water best, and is best documented, comes first."""
     line = offer.line
     point = offer.span is not None and offer.span.low == offer.span.high
-    documented = BASES.index(line.basis) if line.basis in BASES else len(BASES)
-    same_water = bool(named_waters(line.conditions) & need.sectors)
-    return (_other_water(line, need), offer.inlet_unknown, not same_water, point, documented)
+    return (
+        other_water(line, need),
+        offer.inlet_unknown,
+        not same_water(line, need),
+        point,
+        documented(line),
+    )
 
 
 def _why_silent(requirement: Requirement, offers: list[Offer]) -> Verdict:

@@ -30,6 +30,7 @@ from .hints import Hint, hints
 from .matches import Card, Setting, card
 from .problems import Notice, problem_notice
 from .said import said_words
+from .trains import TrainCard, train_cards
 from .words import code_label, listed, requirement_name
 
 
@@ -257,6 +258,11 @@ class MatchPage:
 
     def _setting(self, found: Around) -> Setting:
         return Setting(self.request, self.answer.need, found, said_words(self.answer.need), self.address)
+
+    @cached_property
+    def trains(self) -> list[TrainCard]:
+        """Trains of technologies, on the first page of the matches."""
+        return train_cards(self.answer, self.request) if self.answer and self.page.number == 1 else []
 
     @property
     def fitting(self) -> list[Card]:

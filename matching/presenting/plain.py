@@ -20,6 +20,7 @@ from .chips import asked
 from .problems import problem_notice
 from .reasons import reason_sentences, score_of
 from .said import said_words
+from .trains import effects
 from .verdicts import verdict_row
 from .words import code_label, requirement_name
 from .words import plain as without_markup
@@ -51,7 +52,19 @@ def _lines(answer: Answer, matches: int) -> Iterator[str]:
         yield from _match(rank, match, profiles[rows[match.technology]], answer.need, said)
     if not answer.matches:
         yield gettext("No sheet fits these words.")
+    yield from _trains(answer)
     yield from _partners(answer.label_partners)
+
+
+def _trains(answer: Answer) -> Iterator[str]:
+    for number, train in enumerate(answer.trains, 1):
+        yield ""
+        yield from _wrapped(f"{gettext('In steps')} {number}: {' → '.join(train.steps)}", "")
+        for verdict in train.verdicts:
+            yield from _verdict(verdict)
+        for step in train.steps:
+            for _stage, sentence in effects(train, step):
+                yield from _wrapped(f"· {step}: {plain(sentence)}")
 
 
 def plain(html: str) -> str:

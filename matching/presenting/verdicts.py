@@ -17,7 +17,7 @@ from .words import arithmetic, code_text, exact, foreign, requirement_name
 # Kinds whose asked value is a number that has to be reached.
 FLOORS = (RequirementKind.TRL, RequirementKind.LIFETIME)
 # Rules whose formula ends in the range that stands under 'offered' anyway.
-SHOWN_RESULT = ("removal", "reduction", "per-flow", "per-year")
+SHOWN_RESULT = ("removal", "reduction", "per-flow", "per-year", "sum")
 
 
 def verdict_row(verdict: Verdict) -> RequirementRow:
@@ -90,7 +90,7 @@ def account(verdict: Verdict) -> str:
         return format_html(
             gettext("stated in {unit}, which does not compare"), unit=format_unit(verdict.unit)
         )
-    if rule in ("several-units", "open-end"):
+    if rule in ("several-units", "open-end", "train"):
         return formula
     return _plain_account(rule)
 

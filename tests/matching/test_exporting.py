@@ -12,7 +12,7 @@ from matching import encoders
 from matching.asking import Ask
 from matching.core.changes import SILENT_KINDS
 from matching.core.profiles import Change, Finding, NeedProfile, Outcome, Reason, RequirementKind
-from matching.core.ranking import POINTS
+from matching.core.signals import POINTS
 from matching.core.understanding import Limit
 from matching.exporting import answer_json, missing_json, understood_json
 from matching.presenting.plain import WIDTH, _columns, render
@@ -57,7 +57,7 @@ def documented(name):
 def test_an_answer_is_plain_json_and_survives_the_round_trip(found):
     exported = answer_json(found)
     assert json.loads(json.dumps(exported, allow_nan=False)) == exported
-    assert list(exported) == ["id", "understood", "matches", "label_partners"]
+    assert list(exported) == ["id", "understood", "matches", "trains", "label_partners"]
     assert exported["id"] == "n1"
 
 

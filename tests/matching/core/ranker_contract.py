@@ -18,7 +18,7 @@ from matching.core.profiles import (
     TechnologyProfile,
     Words,
 )
-from matching.core.ranking import Question
+from matching.core.signals import Question
 from matching.core.text import LatentSpace, Lexicon, document_tokens, need_tokens
 
 NAMES = {
