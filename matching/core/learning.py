@@ -68,7 +68,9 @@ class PointsRanker(BaseEstimator):
                 lists.append((table[rows], gains(grades[rows]), weight))
         loss = self._pairwise if self.loss == PAIRWISE else self._listwise
         total = sum(weight for *_, weight in lists) or 1.0
-        scale = prior + prior.mean() * 0.2  # a signal may move in proportion to its points, and a little from none
+        scale = (
+            prior + prior.mean() * 0.2
+        )  # a signal may move in proportion to its points, and a little from none
 
         def cost(weights: np.ndarray) -> tuple[float, np.ndarray]:
             away = (weights - prior) / scale

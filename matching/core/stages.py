@@ -19,7 +19,7 @@ from matching.core.comparing import finite_spans, number, span_text, tidy
 from matching.core.profiles import NeedProfile, PerformanceLine, Requirement, Span, TechnologyProfile
 from matching.core.treatment import documented, means_not_used, other_water, same_water
 
-__all__ = ["Stage", "StepLine", "step_lines", "treat"]
+__all__ = ["Stage", "StepLine", "in_field", "step_lines", "treat"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +58,9 @@ def step_lines(
     technology: TechnologyProfile, requirement: Requirement, need: NeedProfile
 ) -> tuple[StepLine, ...]:
     """The lines of a technology that treat the limit's parameter, the best fitting first."""
+    strange = not in_field(need, technology)
     found = [
-        StepLine(line, other_water(line, need), _rank(line, need))
+        StepLine(line, strange or other_water(line, need), _rank(line, need))
         for line in technology.performance
         if line.parameter == requirement.parameter and _treats(line, requirement, technology)
     ]
@@ -80,7 +81,18 @@ def _treats(line: PerformanceLine, requirement: Requirement, technology: Technol
     removal = line.removal
     if removal is not None and removal.low is not None:
         return 0 <= removal.low <= (removal.low if removal.high is None else removal.high) <= 100
-    return line.outlet is not None and line.outlet.high is not None and line.outlet.high >= 0
+    # An outlet without what came in tells of another source, not of a treatment.
+    return (
+        line.inlet is not None
+        and line.outlet is not None
+        and line.outlet.high is not None
+        and line.outlet.high >= 0
+    )
+
+
+def in_field(need: NeedProfile, technology: TechnologyProfile) -> bool:
+    """Whether a technology serves one of the need's sectors; one that names none serves any."""
+    return not (need.sectors and technology.sectors) or bool(need.sectors & technology.sectors)
 
 
 def treat(technology: str, lines: Sequence[StepLine], before: Span | None) -> Stage | None:

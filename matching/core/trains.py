@@ -1,9 +1,10 @@
 """Trains of two or three technologies, where no single one brings every limit in reach.
 
 Removal multiplies from step to step; each step takes the range that the step before lets out, under the rules of
-``stages``. A train answers limits at or below a figure whose inlet is known. All else that a need asks is judged for
-the train as a whole: capacity, skill, readiness and the like by the weakest step, land, energy and money by the sum.
-A train in which one step fails a must-have is none.
+``stages``, and no two steps are of one kind. Technologies of other fields are called only where those of the need's
+own do not reach; their figures are marked. A train answers limits at or below a figure whose inlet is known. All else
+that a need asks is judged for the train as a whole: capacity, skill, readiness and the like by the weakest step, land,
+energy and money by the sum. A train in which one step fails a must-have is none.
 """
 
 from __future__ import annotations
@@ -21,16 +22,17 @@ from matching.core.profiles import (
     TechnologyProfile,
     Verdict,
 )
-from matching.core.stages import Stage, StepLine, step_lines, treat
+from matching.core.stages import Stage, treat
+from matching.core.train_candidates import Candidate, able_steps, candidates_of, fields
 from matching.core.train_verdicts import joint_verdict, limit_verdict
 from matching.core.verdicts import judge
 
 __all__ = ["MOST_STEPS", "Train", "propose_trains", "train_limits"]
 
 MOST_STEPS = 3
-MOST_CANDIDATES = 60
 BEAM = 40  # partial trains that are carried on to a third step
 LEAST_GAIN = 0.2  # a step must take away a fifth of what is left of some limit
+LAST = frozenset({"zero-liquid-discharge"})  # groups after which nothing is left to treat
 BORROWED_COST = 5.0  # points of relevance that a figure for other water costs a train
 
 
@@ -77,13 +79,6 @@ class _Partial:
     stages: tuple[tuple[Stage, ...], ...]
 
 
-@dataclass(frozen=True)
-class _Candidate:
-    profile: TechnologyProfile
-    score: float
-    lines: tuple[tuple[StepLine, ...], ...]  # per limit
-
-
 def train_limits(need: NeedProfile) -> dict[int, Requirement]:
     """The limits a train can answer, by their place in the need: at or below a figure, with an inlet above it."""
     return {
@@ -114,62 +109,40 @@ def propose_trains(
     limits = train_limits(need)
     if not limits:
         return ()
-    able = [p for p in technologies if _in_field(need, p) and not any(map(_fails, _fixed(need, p)))]
+    field, others = fields(need, technologies)
+    able = able_steps(need, field)
     alone = [[judge(limit, p, need) for limit in limits.values()] for p in able]
     surely = max((sum(map(_surely, verdicts)) for verdicts in alone), default=0)
     if surely == len(limits):
         return ()
     met = max((sum(v.outcome is Outcome.MET for v in verdicts) for verdicts in alone), default=0)
-    candidates = _candidates(need, limits, able, scores or {})
-    found = _search(list(limits.values()), candidates)
-    trains = [train for partial in found if (train := _finished(need, limits, candidates, partial))]
-    better = [t for t in trains if t.complete and (t.surely_met > surely or met < len(limits))]
-    groups = {candidate.profile.id: candidate.profile.group for candidate in candidates}
+    found = _proposed(need, limits, able, scores or {})
+    if not found and others and met < len(limits):
+        able += able_steps(need, others)
+        found = _proposed(need, limits, able, scores or {})
+    better = [t for t in found if t.surely_met > surely or met < len(limits)]
+    groups = {profile.id: profile.group for profile in able}
     return _varied(sorted(better, key=_order), groups)[:limit]
 
 
-def _in_field(need: NeedProfile, profile: TechnologyProfile) -> bool:
-    """Whether a technology serves the need's kind of water or gas at all; one that names no sector serves any."""
-    return not (need.sectors and profile.sectors) or bool(need.sectors & profile.sectors)
+def _proposed(
+    need: NeedProfile,
+    limits: Mapping[int, Requirement],
+    able: Sequence[TechnologyProfile],
+    scores: Mapping[str, float],
+) -> list[Train]:
+    """Trains of some technologies that meet every limit a train can answer."""
+    candidates = candidates_of(need, limits, able, scores)
+    found = _search(list(limits.values()), candidates)
+    trains = [_finished(need, limits, candidates, partial) for partial in found]
+    return [train for train in trains if train is not None and train.complete]
 
 
 def _surely(verdict: Verdict) -> bool:
     return verdict.outcome is Outcome.MET and not verdict.borrowed
 
 
-def _fixed(need: NeedProfile, profile: TechnologyProfile) -> list[Verdict]:
-    """Verdicts of what no other step can mend."""
-    return [
-        judge(r, profile, need)
-        for r in need.requirements
-        if r.kind is not RequirementKind.PARAMETER and r.kind is not RequirementKind.LABEL
-    ]
-
-
-def _fails(verdict: Verdict) -> bool:
-    """Whether a technology cannot be a step: it fails a must-have, or is of another size."""
-    sized = verdict.requirement.kind is RequirementKind.CAPACITY
-    return verdict.outcome is Outcome.NOT_MET and (verdict.requirement.must or sized)
-
-
-def _candidates(
-    need: NeedProfile,
-    limits: Mapping[int, Requirement],
-    able: Sequence[TechnologyProfile],
-    scores: Mapping[str, float],
-) -> list[_Candidate]:
-    """The technologies that treat something, ordered by id so that the order of the input cannot matter."""
-    found = []
-    for profile in able:
-        lines = tuple(step_lines(profile, limit, need) for limit in limits.values())
-        if any(lines):
-            found.append(_Candidate(profile, scores.get(profile.id, 0.0), lines))
-        if len(found) == MOST_CANDIDATES:
-            break
-    return sorted(found, key=lambda candidate: candidate.profile.id)
-
-
-def _search(limits: Sequence[Requirement], candidates: Sequence[_Candidate]) -> list[_Partial]:
+def _search(limits: Sequence[Requirement], candidates: Sequence[Candidate]) -> list[_Partial]:
     """Trains that bring all limits in reach, or, where there are none, the best of two and three steps."""
     start = _Partial((), tuple(Span(r.inlet, r.inlet) for r in limits), tuple(() for _ in limits))
     partial, found = [start], []
@@ -184,12 +157,15 @@ def _search(limits: Sequence[Requirement], candidates: Sequence[_Candidate]) -> 
     return found
 
 
-def _longer(short: _Partial, candidates: Sequence[_Candidate]) -> list[_Partial]:
+def _longer(short: _Partial, candidates: Sequence[Candidate]) -> list[_Partial]:
     """The train with each technology that can follow and takes away enough."""
     found = []
+    groups = {candidates[i].profile.group for i in short.steps}
+    if groups & LAST:
+        return []
     for index, candidate in enumerate(candidates):
-        if index in short.steps:
-            continue
+        if candidate.profile.group in groups:
+            continue  # what one process leaves over is what its own kind cannot take
         stages = []
         for lines, before in zip(candidate.lines, short.left, strict=True):
             stage = treat(candidate.profile.id, lines, before)
@@ -225,7 +201,7 @@ def _reached(left: Sequence[Span | None], limits: Sequence[Requirement]) -> int:
 
 
 def _promise(
-    partial: _Partial, limits: Sequence[Requirement], candidates: Sequence[_Candidate]
+    partial: _Partial, limits: Sequence[Requirement], candidates: Sequence[Candidate]
 ) -> tuple[float, ...]:
     """Sorting key: most limits reached, then the worthiest steps, then the least left above the limits."""
     above = sum(
@@ -241,7 +217,7 @@ def _promise(
 def _finished(
     need: NeedProfile,
     limits: Mapping[int, Requirement],
-    candidates: Sequence[_Candidate],
+    candidates: Sequence[Candidate],
     partial: _Partial,
 ) -> Train | None:
     """The train with its verdicts; ``None`` where it fails a must-have that no limit of the train is."""

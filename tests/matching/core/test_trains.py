@@ -109,6 +109,35 @@ def test_a_figure_for_other_water_is_marked_in_its_stage():
     assert train.verdicts[0].borrowed
 
 
+def test_two_steps_of_one_kind_are_no_train():
+    sheets = [removing("a", 80, group="ponds"), removing("b", 80, group="ponds")]
+    assert propose_trains(need(limit(50, 1000)), sheets) == ()
+
+
+def test_nothing_follows_where_no_water_is_left():
+    sheets = [removing("dry", 80, group="zero-liquid-discharge"), removing("b", 80)]
+    assert steps_of(propose_trains(need(limit(50, 1000)), sheets)) == [("b", "dry")]
+
+
+def test_another_source_is_no_step():
+    other = named("other-fuel", line(outlet=(10, 30)))
+    assert propose_trains(need(limit(40, 1000), limit(40, 1000)), [other, removing("b", 80)]) == ()
+
+
+def test_technologies_of_other_fields_are_called_last_and_marked():
+    many = frozenset({"food-beverage", "municipal-water", "chemicals", "pulp-paper", "tourism"})
+    own = removing("own", 80, sectors=frozenset({"palm-oil"}))
+    wide, narrow = removing("wide", 85, sectors=many), removing("narrow", 95, sectors=frozenset({"textile"}))
+    asked = dataclasses.replace(need(limit(50, 1000)), sectors=frozenset({"palm-oil"}))
+    (train, *others) = propose_trains(asked, [narrow, wide, own])
+    assert others == []
+    assert set(train.steps) == {"own", "wide"}
+    assert {stage.technology: stage.borrowed for stage in train.stages[0]} == {"own": False, "wide": True}
+    second = removing("second", 80, sectors=frozenset({"palm-oil"}))
+    (train, *others) = propose_trains(asked, [narrow, wide, own, second])
+    assert (set(train.steps), others) == ({"own", "second"}, [])
+
+
 @given(inlets, percent, percent, percent)
 def test_the_last_figure_is_the_inlet_times_what_every_step_leaves(inlet, first, second, asked):
     left = inlet * (1 - first / 100) * (1 - second / 100)
