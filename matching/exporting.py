@@ -102,6 +102,7 @@ def train_json(train: Train) -> Json:
                 "after": _span(stage.after),
                 "unit": train.verdicts[place].requirement.unit,
                 "rule": stage.rule,
+                "removal": _span(stage.removal),
                 "factor": stage.factor,
                 "conditions": stage.conditions,
                 "basis": stage.basis,

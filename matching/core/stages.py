@@ -35,7 +35,7 @@ class StepLine:
 class Stage:
     """One parameter through one step, in the limit's unit. ``rule`` is ``removal``, ``own-outlet`` or ``unchanged``.
 
-    ``factor`` is the share that stays (low, high) where a removal was applied; ``borrowed`` marks figures that were
+    ``factor`` is the arithmetic of the step, ``removal`` the one applied, in %; ``borrowed`` marks figures that were
     stated for other water, or without an inlet range.
     """
 
@@ -43,6 +43,7 @@ class Stage:
     before: Span | None
     after: Span | None
     rule: str
+    removal: Span | None = None
     factor: str = ""
     conditions: str = ""
     basis: str = ""
@@ -139,7 +140,7 @@ def _applied(technology: str, step: StepLine, before: Span, *, borrowed: bool) -
     )
     factor = f"× (1 − {share})"
     return Stage(
-        technology, before, Span(low, high), "removal", factor, line.conditions, line.basis, borrowed
+        technology, before, Span(low, high), "removal", removal, factor, line.conditions, line.basis, borrowed
     )
 
 
@@ -158,6 +159,7 @@ def _own_outlet(technology: str, step: StepLine, before: Span | None, *, borrowe
         before,
         outlet,
         "own-outlet",
+        None,
         f"→ {span_text(outlet)}",
         line.conditions,
         line.basis,
