@@ -51,7 +51,10 @@ class Ranking:
     @cached_property
     def scores(self) -> np.ndarray:
         """Points of the ranked technologies, in their order, shape (m,)."""
-        return np.round(np.sum([part[self.rows] for part in self.parts.values()], axis=0), 2)
+        total = np.zeros(len(self.rows))
+        for part in self.parts.values():
+            total += part[self.rows]
+        return np.round(total, 2)
 
     def matches(self, limit: int) -> tuple[Match, ...]:
         """The best ``limit`` with verdicts, reasons and what would change each."""

@@ -55,7 +55,7 @@ def test_a_question_in_words_prints_matches_with_their_arithmetic(small_catalogu
 
 def test_json_answers_one_question_with_one_object(small_catalogue, capsys):
     found = json.loads(run(capsys, "sewage", "--limit", "cod=75", "--inlet", "cod=800", "--json"))
-    assert set(found) == {"id", "understood", "matches", "label_partners"}
+    assert set(found) == {"id", "understood", "matches", "trains", "label_partners"}
     verdict = next(v for m in found["matches"] if m["technology"] == "mbr" for v in m["verdicts"])
     assert (verdict["offered"], verdict["outcome"]) == ({"min": 24, "max": 64}, "met")
 
