@@ -70,6 +70,7 @@ def technology_profile(page: TechnologyPage, supplier: SupplierPage | None = Non
         countries=frozenset(row.country for row in supplier.active_in.all()) if supplier else frozenset(),
         local_fit=page.local_fit,
         principle=page.principle,
+        requests=_requests(page),
         site_needs=tuple(str(block.value) for block in page.site_needs),
         limits_of_use=tuple(str(block.value) for block in page.limits_of_use),
         related=tuple(sorted(other.slug for other in page.related.all())),
@@ -91,6 +92,12 @@ def _words(page: TechnologyPage) -> dict[str, Words]:
     for row in rows:
         found.setdefault(row.language, Words(row.title, row.summary, row.problem, tuple(row.terms)))
     return found
+
+
+def _requests(page: TechnologyPage) -> tuple[str, ...]:
+    """The page's own requests, and those of its reference sheets."""
+    pages = [page, *page.reference_sheets.all()]
+    return tuple(dict.fromkeys(str(block.value) for asked in pages for block in asked.requests))
 
 
 def _span(record: object, name: str) -> Span | None:

@@ -107,6 +107,15 @@ TRANSLATIONS = Table(
         terms=shapes.items(shapes.text(300)),
     ),
 )
+REQUESTS = Table(
+    name="technology-requests",
+    pattern="technology-requests.json",
+    key=lambda stem, data: data["id"],
+    shape=shapes.record(
+        id=shapes.reference("technologies"),
+        requests=shapes.items(shapes.text(200), at_least=1, unique=True),
+    ),
+)
 
 
 def _spans(data: Mapping[str, Any]) -> dict[str, Any]:
@@ -182,7 +191,8 @@ def _words(record: Record) -> list[dict[str, Any]]:
 def _apply(record: Record, page: TechnologyPage | None, known: Known) -> TechnologyPage:
     new = page is None
     page = page or TechnologyPage()
-    set_fields(page, _columns(record.data, known))
+    asked = record.side(REQUESTS.name, record.key)
+    set_fields(page, {**_columns(record.data, known), "requests": sentences(asked["requests"] if asked else [])})
     set_rows(page, "performance", _performance(record.data, known))
     set_rows(page, "words", _words(record), by="language")
     return put_page(page, section(ReferenceLibraryPage), record.key) if new else page
@@ -201,6 +211,9 @@ LOADERS = (
         _apply,
         finish=_finish,
         existing=lambda keys: existing_pages(TechnologyPage, ReferenceLibraryPage, keys),
-        sides=(Side(TRANSLATIONS, keys=lambda key: [f"{language}/{key}" for language in _TRANSLATED]),),
+        sides=(
+            Side(TRANSLATIONS, keys=lambda key: [f"{language}/{key}" for language in _TRANSLATED]),
+            Side(REQUESTS, keys=lambda key: [key]),
+        ),
     ),
 )

@@ -71,6 +71,10 @@ class TechnologyPage(Sourced, Page):
     SPANS = SPANS
 
     other_names = items_field(_("other names"), _("Other English names and abbreviations"))
+    requests = items_field(
+        _("requests it answers"),
+        _("How an agency that does not know its name would ask for it, in English; matching reads them too"),
+    )
     summary = models.TextField(_("summary"), help_text=_("One or two sentences: what it is used for"))
     problem = models.TextField(_("problem"), help_text=_("The problem it solves, in a user's words"))
     principle = models.TextField(
@@ -165,6 +169,7 @@ class TechnologyPage(Sourced, Page):
                 [
                     FieldPanel("title"),
                     FieldPanel("other_names"),
+                    FieldPanel("requests"),
                     MultiFieldPanel(
                         [FieldPanel("summary"), FieldPanel("problem"), FieldPanel("principle")],
                         heading=_("What it does"),

@@ -87,7 +87,7 @@ class TechnologyProfile:
     """A technology as the matcher sees it.
 
     ``words`` is keyed by data language code (``en``, ``zh`` …); ``countries`` are the ISO codes where service is
-    offered, ``local_fit`` and ``limits_of_use`` are prose in English.
+    offered, ``local_fit`` and ``limits_of_use`` are prose in English, ``requests`` how one would ask for it, in English.
     """
 
     id: str
@@ -112,6 +112,7 @@ class TechnologyProfile:
     countries: frozenset[str] = frozenset()
     local_fit: str = ""
     principle: str = ""
+    requests: tuple[str, ...] = ()
     site_needs: tuple[str, ...] = ()
     limits_of_use: tuple[str, ...] = ()
     related: tuple[str, ...] = ()

@@ -38,6 +38,7 @@ def document_tokens(profile: TechnologyProfile, analyse: Analyse, names: Mapping
             value = getattr(words, field)
             tokens += list(analyse(value if isinstance(value, str) else " ; ".join(value))) * weight
     tokens += analyse(profile.local_fit)
+    tokens += analyse(" ; ".join(profile.requests))
     keys = [f"technology-group/{profile.group}"]
     keys += [f"sector/{code}" for code in sorted(profile.sectors)]
     keys += [f"parameter/{code}" for code in sorted(profile.parameters)]

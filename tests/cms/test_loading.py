@@ -102,6 +102,15 @@ def test_the_sheets_own_chinese_title_goes_before_the_translations(small_catalog
     assert words.title == sheet["title"]["zh"] == "袋式除尘器"
 
 
+def test_a_sheet_carries_the_requests_it_answers(small_catalogue):
+    rows = json.loads((SMALL / "technology-requests.json").read_text())
+    asked = {row["id"]: row["requests"] for row in rows}
+    for slug in ("mbr", "bag-filter"):
+        page = TechnologyPage.objects.get(slug=slug)
+        assert [str(block.value) for block in page.requests] == asked[slug]
+        assert asked[slug]
+
+
 def test_every_page_has_one_revision_to_compare_later_edits_with(small_catalogue):
     page = TechnologyPage.objects.get(slug="mbr")
     assert page.revisions.count() == 1
