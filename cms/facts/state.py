@@ -38,6 +38,9 @@ _KEPT_BY_WAGTAIL = frozenset(
         "latest_revision_created_at",
     ]
 )
+# Fields that came later than the first load of their records: they count only where they are filled, so that a record
+# that was loaded before them is still as it was loaded.
+_ADDED = frozenset(["requests"])
 # SQLite allows few parameters in one statement.
 _AT_ONCE = 500
 
@@ -80,7 +83,14 @@ def _rows(
     for some in _batches(pks):
         rows = model._base_manager.filter(**{f"{key}__in": some}).order_by(*order)
         for owner, *values in rows.values_list(key, *names):
-            yield owner, [_plain(field, value) for field, value in zip(fields, values, strict=True)]
+            plain = [_plain(field, value) for field, value in zip(fields, values, strict=True)]
+            content = [v for field, v in zip(fields, plain, strict=True) if field.name not in _ADDED]
+            later = [
+                {field.name: v}
+                for field, v in zip(fields, plain, strict=True)
+                if field.name in _ADDED and v not in ("", None, [])
+            ]
+            yield owner, content + later
 
 
 def _belonging(model: type[Model], children: Collection[str]) -> Iterator[tuple[type[Model], str]]:

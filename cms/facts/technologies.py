@@ -192,7 +192,9 @@ def _apply(record: Record, page: TechnologyPage | None, known: Known) -> Technol
     new = page is None
     page = page or TechnologyPage()
     asked = record.side(REQUESTS.name, record.key)
-    set_fields(page, {**_columns(record.data, known), "requests": sentences(asked["requests"] if asked else [])})
+    set_fields(
+        page, {**_columns(record.data, known), "requests": sentences(asked["requests"] if asked else [])}
+    )
     set_rows(page, "performance", _performance(record.data, known))
     set_rows(page, "words", _words(record), by="language")
     return put_page(page, section(ReferenceLibraryPage), record.key) if new else page

@@ -10,7 +10,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from wagtail.models import Page, PageLogEntry, Revision, Site
 
-from cms.facts import loaded
+from cms.facts import loaded, state
 from cms.facts.applying import CHANGED_BY_EDITOR, REMOVED_BY_EDITOR, load
 from cms.facts.catalogue import loaders
 from cms.facts.report import FactsError, Report
@@ -109,6 +109,22 @@ def test_a_sheet_carries_the_requests_it_answers(small_catalogue):
         page = TechnologyPage.objects.get(slug=slug)
         assert [str(block.value) for block in page.requests] == asked[slug]
         assert asked[slug]
+
+
+@pytest.mark.django_db
+def test_sheets_that_were_loaded_before_they_had_requests_receive_them(folder, monkeypatch):
+    """As after an upgrade: the column is new and empty, and nobody edited anything."""
+    asked = (folder / "technology-requests.json").read_text()
+    (folder / "technology-requests.json").write_text("[]")
+    with monkeypatch.context() as before:
+        fields = state._content_fields
+        before.setattr(
+            state, "_content_fields", lambda *given: [f for f in fields(*given) if f.name != "requests"]
+        )
+        run(folder)
+    (folder / "technology-requests.json").write_text(asked)
+    run(folder)
+    assert all(page.requests for page in TechnologyPage.objects.filter(slug__in=("mbr", "bag-filter")))
 
 
 def test_every_page_has_one_revision_to_compare_later_edits_with(small_catalogue):
