@@ -17,11 +17,12 @@ from wagtail.models import Page, PageLogEntry
 from cms.models import Concept, DemonstrationProjectPage, SupplierPage, TechnologyPage
 from search.analysis import analyse
 
-from . import storage
+from . import registry, storage
 from .core.catalogue import Catalogue
 from .core.profiles import TechnologyProfile
 from .core.text import LatentSpace, Lexicon, document_tokens
 from .encoders import stored_vectors
+from .models import RankingModel
 from .profiles import live_technologies, suppliers_of, technology_profile
 
 logger = logging.getLogger(__name__)
@@ -40,12 +41,13 @@ class Entry:
 
 @dataclass(frozen=True)
 class Snapshot:
-    """A catalogue, the pages behind its rows, and the stamp of the database it was read from."""
+    """A catalogue, the pages behind its rows, the stamp of the database it was read from, and the name of its ranking."""
 
     stamp: Stamp
     catalogue: Catalogue
     pages: tuple[int, ...]
     entries: dict[int, Entry] = field(repr=False)
+    ranking: str = registry.UNLEARNED
 
 
 class NoTechnologies(Exception):  # noqa: N818 - a state to name, not a fault
@@ -62,11 +64,14 @@ def forget() -> None:
 
 
 def stamp() -> Stamp:
-    """What the database says of all that profiles are read from; it moves with every publish, unpublish, delete, move."""
+    """What the database says of all that profiles are read from; it moves with every publish, unpublish, delete, move, and
+    with the ranking that runs.
+    """
     found = Page.objects.live().type(TechnologyPage, SupplierPage, DemonstrationProjectPage)
     moves = PageLogEntry.objects.filter(action="wagtail.move").aggregate(Max("pk"))
     counts = found.aggregate(Count("pk"), Max("last_published_at"), Max("live_revision_id"))
-    return (*counts.values(), *moves.values())
+    running = RankingModel.objects.filter(state=RankingModel.State.RUNNING).values_list("pk", flat=True)
+    return (*counts.values(), *moves.values(), *running)
 
 
 def snapshot() -> Snapshot:
@@ -100,6 +105,7 @@ def _read(now: Stamp, entries: dict[int, Entry]) -> Snapshot:
     order = tuple(sorted(fresh))
     profiles = [fresh[pk].profile for pk in order]
     tokens = [fresh[pk].tokens for pk in order]
+    points, ranking = registry.running_points()
     space = storage.load() or LatentSpace.fit(tokens)
     catalogue = Catalogue(
         profiles=profiles,
@@ -107,8 +113,9 @@ def _read(now: Stamp, entries: dict[int, Entry]) -> Snapshot:
         space=space,
         latent=space.vectors(tokens) if space else None,
         encoded=_encoded(order),
+        points=points,
     )
-    return Snapshot(now, catalogue, order, fresh)
+    return Snapshot(now, catalogue, order, fresh, ranking)
 
 
 def _sources() -> dict[int, tuple[object, ...]]:

@@ -17,7 +17,7 @@ import sklearn
 import skops.io
 from django.conf import settings
 
-from .core.signals import POINTS
+from .core.points import POINTS
 from .core.text import COMPONENTS, LatentSpace
 
 logger = logging.getLogger(__name__)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
 import scipy.sparse as sp
 from sklearn.preprocessing import normalize
 
+from .points import POINTS
 from .profiles import TechnologyProfile
 from .text import LatentSpace, Lexicon
 from .verdict_table import VerdictTable
@@ -21,7 +22,7 @@ class Catalogue:
     """n technologies: profiles, the words of their documents, and the vectors of two encoders.
 
     ``latent`` has shape (n, k); ``encoded`` has shape (n, views, d), ``None`` without a semantic encoder; both are of
-    unit length. Rows are ordered as ``profiles``.
+    unit length. Rows are ordered as ``profiles``. ``points`` are what each signal is worth.
     """
 
     profiles: Sequence[TechnologyProfile]
@@ -29,6 +30,7 @@ class Catalogue:
     space: LatentSpace | None = None
     latent: np.ndarray | None = None
     encoded: np.ndarray | None = None
+    points: Mapping[str, float] = field(default_factory=lambda: POINTS)
 
     def __len__(self) -> int:
         return len(self.profiles)

@@ -28,7 +28,7 @@ from .signals import (
 )
 from .verdicts import judge_all
 
-__all__ = ["Ranking", "order", "rank"]
+__all__ = ["Ranking", "order", "rank", "signals_of"]
 
 
 @dataclass(frozen=True)
@@ -75,6 +75,22 @@ class Ranking:
         )
 
 
+def signals_of(question: Question, catalogue: Catalogue) -> tuple[Signals, np.ndarray] | None:
+    """The signals of every technology and the outcomes of its requirements, int of shape (n, r).
+
+    None where nothing is asked, or nothing is there.
+    """
+    need = question.need
+    if not len(catalogue):
+        return None
+    signals = Signals({**word_signals(question, catalogue), **code_signals(need, catalogue)})
+    if not signals.values and not need.requirements:
+        return None
+    codes = catalogue.verdicts.outcomes(need)
+    signals.values |= {"practice": practice(catalogue, need.country), **verdict_signals(need, codes)}
+    return signals, codes
+
+
 def order(question: Question, catalogue: Catalogue) -> Ranking:
     """Rank all technologies for a need.
 
@@ -82,15 +98,11 @@ def order(question: Question, catalogue: Catalogue) -> Ranking:
     A technology for which nothing of the question speaks is left out: being proven in practice is no answer.
     """
     need = question.need
-    nothing = Ranking(question, catalogue, np.zeros(0, np.intp), {}, {})
-    if not len(catalogue):
-        return nothing
-    signals = Signals({**word_signals(question, catalogue), **code_signals(need, catalogue)})
-    if not signals.values and not need.requirements:
-        return nothing
-    codes = catalogue.verdicts.outcomes(need)
-    signals.values |= {"practice": practice(catalogue, need.country), **verdict_signals(need, codes)}
-    weights = points_for(need)
+    found = signals_of(question, catalogue)
+    if found is None:
+        return Ranking(question, catalogue, np.zeros(0, np.intp), {}, {})
+    signals, codes = found
+    weights = points_for(need, catalogue.points)
     parts = signals.parts(weights)
     scores = np.round(np.sum(list(parts.values()), axis=0), 2)
     answering = np.flatnonzero(signals.speaks())

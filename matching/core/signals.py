@@ -13,21 +13,9 @@ import numpy as np
 
 from .catalogue import Catalogue
 from .outcome_arrays import OUTCOMES, OutcomeCode
+from .points import POINTS
 from .profiles import NeedProfile, Outcome, RequirementKind
 
-# Points of each signal. Lexical, latent and semantic compare words; sectors, media and parameters compare codes.
-POINTS: Mapping[str, float] = {
-    "lexical": 11,
-    "latent": 17,
-    "semantic": 13,
-    "sectors": 15,
-    "media": 9,
-    "parameters": 11,
-    "limits": 8,
-    "capacity": 9,
-    "neighbours": 5,
-    "practice": 2,
-}
 # Codes that were only read from the text stand in the words already; more points for them made rankings worse.
 READ_SHARE = 0.15
 # The encoder was measured to help questions in English only; elsewhere it pulls away from what the words say.
@@ -59,6 +47,11 @@ class Signals:
         return {
             name: np.round(weights[name] * value.astype(np.float64), 2) for name, value in self.values.items()
         }
+
+    def table(self, need: NeedProfile, count: int) -> np.ndarray:
+        """What a ranking learns from: signals in the order of ``POINTS``, shape (``count``, signals), 0 where unasked."""
+        columns = [self.values.get(name, np.zeros(count)) for name in POINTS]
+        return np.stack(columns, axis=1) * np.array(_shares(need))
 
     def speaks(self) -> np.ndarray:
         """Whether something of the question speaks for each technology, bool of shape (n,)."""
@@ -103,13 +96,21 @@ def code_signals(need: NeedProfile, catalogue: Catalogue) -> dict[str, np.ndarra
     return {name: catalogue.share_of(keys) for name, keys in asked.items() if keys}
 
 
-def points_for(need: NeedProfile) -> dict[str, float]:
+def points_for(need: NeedProfile, points: Mapping[str, float] = POINTS) -> dict[str, float]:
     """The points of each signal for a need: sectors and media count in full only where someone chose them."""
+    return {
+        name: round(worth * share, 2)
+        for (name, worth), share in zip(points.items(), _shares(need), strict=True)
+    }
+
+
+def _shares(need: NeedProfile) -> list[float]:
+    """Which share of its points each signal of ``POINTS`` can earn for a need."""
     read = {
         "sectors": not any(f"sector/{code}" in need.stated for code in need.sectors),
         "media": not any(f"medium/{code}" in need.stated for code in need.media),
     }
-    return {name: round(points * (READ_SHARE if read.get(name) else 1), 2) for name, points in POINTS.items()}
+    return [READ_SHARE if read.get(name) else 1.0 for name in POINTS]
 
 
 def asked_parameters(need: NeedProfile) -> frozenset[str]:

@@ -24,7 +24,7 @@ from cms.models import (
     TechnologyPage,
 )
 from marketplace.models import Membership, Need, NeedText, Organisation, Requirement
-from matching.models import TechnologyVector
+from matching.models import RankingModel, TechnologyVector
 from search.models import OutboxEntry
 
 from .conftest import make_need, make_user
@@ -150,6 +150,7 @@ REFUSED: dict[str, list[dict[str, Any]]] = {
     "agreement_signed_on": [{"year": 2005, "signed_on": "2005-1"}, {"year": 2005, "signed_on": "2005-01-01\n"}],
     "agreement_signed_in_its_year": [{"year": 2005, "signed_on": "2006-01"}],
     "vector_is_whole": [{"encoder": ""}, {"text_hash": ""}, {"views": 0}],
+    "ranking_is_whole": [{"state": "best"}, {"data_hash": ""}, {"learned_from": 0}, {"compared_on": 0}],
     "outbox_claim_has_an_end": [{"claim": uuid.UUID(int=1)}, {"claimed_until": timezone.now()}],
 }  # fmt: skip
 
@@ -186,6 +187,16 @@ def rows(small_catalogue, request):
         direction="at-most", target=30, unit="mg/L",
     )  # fmt: skip
     TechnologyVector.objects.create(page=technology, encoder="e", text_hash="h", views=1, data=b"12")
+    RankingModel.objects.create(
+        state="kept",
+        features=[],
+        points={},
+        metrics={},
+        learned_from=1,
+        compared_on=1,
+        data_hash="h",
+        estimator=b"x",
+    )
     OutboxEntry.objects.get_or_create(model_label="cms.TechnologyPage", object_id=str(technology.pk))
     project = DemonstrationProjectPage.objects.first()
     Measurement.objects.create(
