@@ -9,7 +9,15 @@ from django.urls import reverse
 from wagtail.models import Page
 from wagtail.test.utils.form_data import nested_form_data, streamfield
 
-LISTS_OF_BLOCKS = ("other_names", "site_needs", "residues", "limits_of_use", "unconfirmed", "sources")
+LISTS_OF_BLOCKS = (
+    "other_names",
+    "requests",
+    "site_needs",
+    "residues",
+    "limits_of_use",
+    "unconfirmed",
+    "sources",
+)
 
 
 def _values(field: Tag) -> list[str]:

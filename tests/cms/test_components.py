@@ -123,7 +123,6 @@ SAMPLES = {
     "source_details": {"sources": []},
     "source_list": {"sources": [SOURCE]},
     "sources": {"sources": []},
-    "train": {"stations": [{"label": "In", "value": "900"}, {"label": "Step", "value": "MBR", "step": True}]},
     "verdict": {"outcome": "met", "word": "Met"},
 }
 

@@ -90,9 +90,9 @@ def test_only_changed_pages_are_read_again(small_catalogue, monkeypatch):
     assert read == [page.pk]
 
 
-def test_an_unchanged_catalogue_costs_two_queries(small_catalogue, django_assert_num_queries):
+def test_an_unchanged_catalogue_costs_three_queries(small_catalogue, django_assert_num_queries):
     snapshot()
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         snapshot()
 
 
@@ -178,6 +178,7 @@ class TestModelFile:
         monkeypatch.setattr(storage, "FORMAT", 999)
         with pytest.raises(storage.ModelMismatch, match="format"):
             storage.read()
+        catalogue.forget()  # as in a process that starts with the new version
         assert first("membrane bioreactor for sewage")
         assert "is not used" in caplog.text
 

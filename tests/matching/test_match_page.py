@@ -18,7 +18,7 @@ from matching.core.understanding import Limit
 from tests.cms.factories import ConceptFactory, SupplierPageFactory, TechnologyPageFactory
 
 SEWAGE = "Municipal sewage in Viet Nam, 5,000 m3/d, COD from 700 to 75 mg/L"
-MOST_QUERIES = 20
+MOST_QUERIES = 21
 pytestmark = pytest.mark.django_db
 
 
